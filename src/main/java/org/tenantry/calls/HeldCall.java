@@ -1,0 +1,19 @@
+package org.tenantry.calls;
+
+import java.util.List;
+import org.tenantry.models.OfferedModel;
+import org.tenantry.values.Money;
+import org.tenantry.values.RequestId;
+
+/**
+ * A call for which value is held and that may now be sent. {@code shortened}: the wallet or a budget pays for fewer
+ * output tokens than were asked, and {@code mostOutputTokens} says how many.
+ */
+public record HeldCall(
+        RequestId id,
+        OfferedModel model,
+        List<Question.Line> lines,
+        long promptTokens,
+        int mostOutputTokens,
+        Money hold,
+        boolean shortened) {}

@@ -1,0 +1,2 @@
+/** Conversations, messages and the generations that are running. */
+package org.tenantry.chat;

@@ -1,0 +1,21 @@
+package org.tenantry.models;
+
+import java.net.URI;
+
+/**
+ * How one provider is reached. {@code key} is the opened secret, empty when there is none: never log it, never store it.
+ * {@code asksUsage}: whether the provider understands {@code stream_options.include_usage}.
+ */
+public record Endpoint(
+        ProviderKind kind,
+        URI baseUrl,
+        String key,
+        boolean asksUsage,
+        int firstByteSeconds,
+        int idleSeconds,
+        int totalSeconds) {
+    @Override
+    public String toString() {
+        return kind + " " + baseUrl;
+    }
+}

@@ -1,0 +1,23 @@
+package org.tenantry.models;
+
+import java.util.UUID;
+import org.tenantry.values.ModelId;
+import org.tenantry.values.Price;
+
+/**
+ * A model that is switched on and has a sell price in the asked currency now. {@code buy} is null when the operator
+ * has not said what the provider takes. {@code priceVersion} names the row that both prices come from.
+ */
+public record OfferedModel(
+        ModelId id,
+        String name,
+        String upstreamName,
+        String label,
+        String provider,
+        ProviderKind kind,
+        String tokenizer,
+        int contextTokens,
+        int mostOutputTokens,
+        UUID priceVersion,
+        Price sell,
+        Price buy) {}

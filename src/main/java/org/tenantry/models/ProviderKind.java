@@ -1,0 +1,11 @@
+package org.tenantry.models;
+
+/** Which wire form a provider speaks. */
+public enum ProviderKind {
+    /** OpenAI's chat completions: OpenAI, LocalAI, the Hugging Face router and any other server of that shape. */
+    OPENAI,
+    /** Ollama's own {@code /api/chat}. */
+    OLLAMA,
+    /** Built in: answers without network and says so. */
+    DEMO
+}

@@ -1,0 +1,2 @@
+/** The catalogue: providers, models, tokenizers and dated buy and sell prices. Must never know a tenant. */
+package org.tenantry.models;

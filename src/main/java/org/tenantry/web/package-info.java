@@ -1,0 +1,2 @@
+/** All pages and page HTTP, words in the reader's language, safe Markdown. */
+package org.tenantry.web;
