@@ -13,7 +13,7 @@ CREATE TABLE tenant (
 -- A person is global: one person may be a member of several tenants.
 CREATE TABLE person (
   id UUID NOT NULL PRIMARY KEY,
-  email VARCHAR(254) NOT NULL,
+  email VARCHAR(254) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
   name VARCHAR(200) NOT NULL,
   password_hash VARCHAR(255) NOT NULL,
   operator BOOLEAN NOT NULL,
@@ -45,8 +45,8 @@ CREATE TABLE api_key (
   tenant_id UUID NOT NULL,
   member_id UUID NOT NULL,
   name VARCHAR(200) NOT NULL,
-  public_id CHAR(8) NOT NULL,
-  secret_hash CHAR(64) NOT NULL,
+  public_id CHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  secret_hash CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   state ENUM('ACTIVE','REVOKED') NOT NULL,
   created_at DATETIME(6) NOT NULL,
   UNIQUE KEY api_key_public (public_id),

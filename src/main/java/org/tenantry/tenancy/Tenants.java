@@ -1,0 +1,177 @@
+package org.tenantry.tenancy;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.tenantry.values.InvalidInput;
+import org.tenantry.values.MemberId;
+import org.tenantry.values.PersonId;
+import org.tenantry.values.TenantId;
+
+/** Keeps the tenants and who has a place in them. */
+@Stateless
+public class Tenants {
+    private static final int LONGEST_NAME = 200;
+
+    @PersistenceContext
+    EntityManager em;
+
+    @Inject
+    Clock clock;
+
+    /** Makes a tenant, or refuses when the name is taken. */
+    public TenantId create(String name, Currency currency, ZoneId zone, Locale locale) {
+        var stripped = name == null ? "" : name.strip();
+        if (stripped.isEmpty() || stripped.length() > LONGEST_NAME) {
+            throw new InvalidInput("refusal.name.form", LONGEST_NAME);
+        }
+        if (find(stripped).isPresent()) {
+            throw new InvalidInput("refusal.tenant.taken", stripped);
+        }
+        var tenant = new Tenant(stripped, currency, zone, locale, clock.instant());
+        em.persist(tenant);
+        return tenant.id();
+    }
+
+    public Optional<TenantId> find(String name) {
+        return em.createQuery("select t from Tenant t where t.name = :name", Tenant.class)
+                .setParameter("name", name)
+                .getResultStream()
+                .findFirst()
+                .map(Tenant::id);
+    }
+
+    /** Gives a person a place in a tenant; a place that exists already gets this role. */
+    public MemberId seat(TenantId tenant, PersonId person, Role role) {
+        var member = em.createQuery(
+                        "select m from Member m where m.tenant = :tenant and m.person = :person", Member.class)
+                .setParameter("tenant", tenant.value())
+                .setParameter("person", person.value())
+                .getResultStream()
+                .findFirst();
+        if (member.isPresent()) {
+            member.get().seat(role);
+            return member.get().id();
+        }
+        var fresh = new Member(tenant, person, role, clock.instant());
+        em.persist(fresh);
+        return fresh.id();
+    }
+
+    /** The places a person may enter, by name of the tenant. */
+    public List<Membership> memberships(PersonId person) {
+        return em.createQuery(
+                        "select m, t from Member m, Tenant t where t.id = m.tenant and m.person = :person"
+                                + " and m.state = :active and t.state <> :suspended order by t.name",
+                        Object[].class)
+                .setParameter("person", person.value())
+                .setParameter("active", Member.State.ACTIVE)
+                .setParameter("suspended", Tenant.State.SUSPENDED)
+                .getResultStream()
+                .map(row -> membership((Member) row[0], (Tenant) row[1]))
+                .toList();
+    }
+
+    /**
+     * Who is calling, from what a session keeps: nobody when the sessions of that epoch were ended, the person is
+     * gone, or the place was taken away or its tenant suspended.
+     */
+    public Optional<SignedIn> recognise(PersonId person, int epoch, Optional<MemberId> member, Locale fallback) {
+        var found = em.find(Person.class, person.value());
+        if (found == null || found.sessionEpoch() != epoch) {
+            return Optional.empty();
+        }
+        if (member.isEmpty()) {
+            var caller = new Caller(
+                    person, null, null, false, found.operator(), found.locale().orElse(fallback), ZoneOffset.UTC, null);
+            return Optional.of(new SignedIn(caller, found.name(), found.email(), "", found.theme()));
+        }
+        return place(person, member.get()).map(row -> signedIn(found, (Member) row[0], (Tenant) row[1]));
+    }
+
+    /** All tenants, for the operator. */
+    public List<Row> list(Caller caller) {
+        caller.require(Role.OPERATOR);
+        return em.createQuery(
+                        "select t, (select count(m) from Member m where m.tenant = t.id and m.state = :active)"
+                                + " from Tenant t order by t.name",
+                        Object[].class)
+                .setParameter("active", Member.State.ACTIVE)
+                .getResultStream()
+                .map(row -> row((Tenant) row[0], (Long) row[1]))
+                .toList();
+    }
+
+    /** The members of the caller's tenant, those who left too, because usage names them. */
+    public List<MemberRow> members(Caller caller) {
+        caller.require(Role.ADMIN);
+        return em.createQuery(
+                        "select m, p from Member m, Person p where p.id = m.person and m.tenant = :tenant order by p.name",
+                        Object[].class)
+                .setParameter("tenant", caller.tenant().value())
+                .getResultStream()
+                .map(row -> memberRow((Member) row[0], (Person) row[1]))
+                .toList();
+    }
+
+    private Optional<Object[]> place(PersonId person, MemberId member) {
+        return em.createQuery(
+                        "select m, t from Member m, Tenant t where t.id = m.tenant and m.id = :id and m.person = :person"
+                                + " and m.state = :active and t.state <> :suspended",
+                        Object[].class)
+                .setParameter("id", member.value())
+                .setParameter("person", person.value())
+                .setParameter("active", Member.State.ACTIVE)
+                .setParameter("suspended", Tenant.State.SUSPENDED)
+                .getResultStream()
+                .findFirst();
+    }
+
+    private static SignedIn signedIn(Person person, Member member, Tenant tenant) {
+        var caller = new Caller(
+                person.id(),
+                tenant.id(),
+                member.id(),
+                member.role() == Role.ADMIN,
+                person.operator(),
+                person.locale().orElse(tenant.locale()),
+                tenant.zone(),
+                tenant.currency());
+        return new SignedIn(caller, person.name(), person.email(), tenant.name(), person.theme());
+    }
+
+    private static Membership membership(Member member, Tenant tenant) {
+        return new Membership(member.id(), tenant.id(), tenant.name(), member.role());
+    }
+
+    private static Row row(Tenant t, long members) {
+        return new Row(t.id(), t.name(), t.currency(), t.zone().getId(), t.locale(), t.state(), members, t.createdAt());
+    }
+
+    private static MemberRow memberRow(Member m, Person p) {
+        return new MemberRow(m.id(), p.name(), p.email(), m.role(), m.state());
+    }
+
+    /** A tenant as the operator sees it. */
+    public record Row(
+            TenantId id,
+            String name,
+            Currency currency,
+            String zone,
+            Locale locale,
+            Tenant.State state,
+            long members,
+            Instant createdAt) {}
+
+    /** A member as the tenant's admin sees them. */
+    public record MemberRow(MemberId id, String name, String email, Role role, Member.State state) {}
+}
