@@ -67,3 +67,17 @@ CREATE TABLE audit_event (
   hash CHAR(64) NOT NULL,
   PRIMARY KEY (tenant_id, seq)
 );
+
+-- The head of each chain: locked while an event is appended, and the proof that no event was cut off its end.
+CREATE TABLE audit_chain (
+  tenant_id UUID NOT NULL PRIMARY KEY,
+  seq BIGINT NOT NULL,
+  hash CHAR(64) NOT NULL
+);
+
+-- Creating a trigger on a server with a binary log needs SUPER or log_bin_trust_function_creators=1.
+CREATE TRIGGER audit_event_no_update BEFORE UPDATE ON audit_event FOR EACH ROW
+  SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'audit_event is append-only';
+
+CREATE TRIGGER audit_event_no_delete BEFORE DELETE ON audit_event FOR EACH ROW
+  SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'audit_event is append-only';

@@ -1,0 +1,66 @@
+package org.tenantry.guard;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * Seals secrets at rest with AES-256-GCM. {@code place} says where a sealed secret is kept: copied to another place, it
+ * does not open. The newest key-encryption key seals ({@code tenantry.kek.current} names it), each opens its own.
+ */
+@ApplicationScoped
+public class SecretBox {
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BITS = 128;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    @Inject
+    Config config;
+
+    public String seal(String plain, String place) {
+        var id = config.getOptionalValue("tenantry.kek.current", String.class).orElse("1");
+        var nonce = new byte[NONCE_BYTES];
+        RANDOM.nextBytes(nonce);
+        var sealed = run(Cipher.ENCRYPT_MODE, id, nonce, place, plain.getBytes(StandardCharsets.UTF_8));
+        var base64 = Base64.getEncoder().withoutPadding();
+        return "v1:" + id + ":" + base64.encodeToString(nonce) + ":" + base64.encodeToString(sealed);
+    }
+
+    public String open(String sealed, String place) {
+        var parts = sealed.split(":", -1);
+        if (parts.length != 4 || !parts[0].equals("v1")) {
+            throw new IllegalStateException("not a sealed secret");
+        }
+        var base64 = Base64.getDecoder();
+        var plain = run(Cipher.DECRYPT_MODE, parts[1], base64.decode(parts[2]), place, base64.decode(parts[3]));
+        return new String(plain, StandardCharsets.UTF_8);
+    }
+
+    private byte[] run(int mode, String keyId, byte[] nonce, String place, byte[] text) {
+        try {
+            var cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            cipher.init(mode, key(keyId), new GCMParameterSpec(TAG_BITS, nonce));
+            cipher.updateAAD(place.getBytes(StandardCharsets.UTF_8));
+            return cipher.doFinal(text);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the secret cannot be sealed or opened with key " + keyId, e);
+        }
+    }
+
+    private SecretKey key(String id) {
+        var bytes = Base64.getDecoder()
+                .decode(config.getValue("tenantry.kek." + id, String.class).strip());
+        if (bytes.length != 32) {
+            throw new IllegalStateException("TENANTRY_KEK_" + id + " is not 32 bytes in base64");
+        }
+        return new SecretKeySpec(bytes, "AES");
+    }
+}

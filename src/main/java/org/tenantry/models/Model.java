@@ -1,0 +1,110 @@
+package org.tenantry.models;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.tenantry.values.ModelId;
+import org.tenantry.values.ProviderId;
+
+/** One model of one provider, as tenants see it and as the provider calls it. */
+@Entity
+@Table(name = "model")
+public class Model {
+    @Id
+    @Column(name = "id")
+    private UUID id;
+
+    @Column(name = "provider_id")
+    private UUID provider;
+
+    @Column(name = "name")
+    private String name;
+
+    @Column(name = "upstream_name")
+    private String upstreamName;
+
+    @Column(name = "label")
+    private String label;
+
+    @Column(name = "tokenizer")
+    private String tokenizer;
+
+    @Column(name = "context_tokens")
+    private int contextTokens;
+
+    @Column(name = "most_output_tokens")
+    private int mostOutputTokens;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "state")
+    private Switch state;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    protected Model() {}
+
+    Model(ProviderId provider, String name, String upstreamName, Instant now) {
+        this.id = ModelId.next().value();
+        this.provider = provider.value();
+        this.name = Texts.line(name, 200, "models.refusal.modelName");
+        this.upstreamName = Texts.line(upstreamName, 200, "models.refusal.modelName");
+        this.state = Switch.OFF;
+        this.createdAt = now;
+    }
+
+    public ModelId id() {
+        return new ModelId(id);
+    }
+
+    public ProviderId provider() {
+        return new ProviderId(provider);
+    }
+
+    /** The name that programs use. */
+    public String name() {
+        return name;
+    }
+
+    /** The name that the provider knows. */
+    public String upstreamName() {
+        return upstreamName;
+    }
+
+    /** The name that people read. */
+    public String label() {
+        return label;
+    }
+
+    public String tokenizer() {
+        return tokenizer;
+    }
+
+    public int contextTokens() {
+        return contextTokens;
+    }
+
+    public int mostOutputTokens() {
+        return mostOutputTokens;
+    }
+
+    public boolean isOn() {
+        return state == Switch.ON;
+    }
+
+    void describe(ModelForm form) {
+        label = form.cleanLabel();
+        tokenizer = form.tokenizer();
+        contextTokens = form.contextTokens();
+        mostOutputTokens = form.mostOutputTokens();
+    }
+
+    void turn(Switch to) {
+        state = to;
+    }
+}

@@ -1,0 +1,140 @@
+package org.tenantry.models;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Currency;
+import java.util.List;
+import org.tenantry.audit.AuditLog;
+import org.tenantry.tenancy.Caller;
+import org.tenantry.tenancy.Role;
+import org.tenantry.values.InvalidInput;
+import org.tenantry.values.ModelId;
+import org.tenantry.values.NotFound;
+import org.tenantry.values.ProviderId;
+
+/** Lets the operator say which models there are and what they cost from when; what changes here counts at once. */
+@Stateless
+public class Models {
+    @PersistenceContext
+    EntityManager em;
+
+    @Inject
+    Clock clock;
+
+    @Inject
+    Providers providers;
+
+    @Inject
+    OfferMemory memory;
+
+    @Inject
+    AuditLog audit;
+
+    public List<Model> list(Caller operator) {
+        operator.require(Role.OPERATOR);
+        return em.createQuery("select m from Model m order by m.label, m.name", Model.class)
+                .getResultList();
+    }
+
+    public Model get(Caller operator, ModelId id) {
+        operator.require(Role.OPERATOR);
+        var model = em.find(Model.class, id.value());
+        if (model == null) {
+            throw new NotFound();
+        }
+        return model;
+    }
+
+    /** A new model is off until it has a price and is switched on. */
+    public ModelId add(Caller operator, ProviderId provider, String name, String upstreamName, ModelForm form) {
+        var owner = providers.get(operator, provider);
+        var model = new Model(provider, name, upstreamName, clock.instant());
+        model.describe(form);
+        refuseTaken(model);
+        em.persist(model);
+        changed(operator, "model.add", model, owner.name() + " " + model.upstreamName());
+        return model.id();
+    }
+
+    public void change(Caller operator, ModelId id, ModelForm form) {
+        var model = get(operator, id);
+        model.describe(form);
+        changed(
+                operator,
+                "model.change",
+                model,
+                form.label() + ", " + form.tokenizer() + ", " + form.contextTokens() + "/" + form.mostOutputTokens());
+    }
+
+    /** Refused without a sell price (rule 1.5). */
+    public void turn(Caller operator, ModelId id, boolean on) {
+        var model = get(operator, id);
+        if (on && prices(operator, id).isEmpty()) {
+            throw new InvalidInput("models.refusal.noPrice", model.label());
+        }
+        model.turn(Switch.of(on));
+        changed(operator, on ? "model.on" : "model.off", model, "");
+    }
+
+    /** All price versions of a model, the latest first. */
+    public List<PriceVersion> prices(Caller operator, ModelId id) {
+        operator.require(Role.OPERATOR);
+        return em.createQuery(
+                        "select v from PriceVersion v where v.model = :model order by v.currency, v.validFrom desc",
+                        PriceVersion.class)
+                .setParameter("model", id.value())
+                .getResultList();
+    }
+
+    /** A price from now on. */
+    public void addPrice(Caller operator, ModelId id, Currency currency, PriceTag sell, PriceTag buy) {
+        addPrice(operator, id, currency, clock.instant(), sell, buy);
+    }
+
+    /**
+     * Adds a price and edits none. A model that has a price in this currency gets its next one from now on or later, so
+     * that nobody's past is told anew. {@code buy} may be null or empty: then the margin is unknown.
+     */
+    public void addPrice(
+            Caller operator, ModelId id, Currency currency, Instant validFrom, PriceTag sell, PriceTag buy) {
+        var model = get(operator, id);
+        var now = clock.instant();
+        var from = validFrom.truncatedTo(ChronoUnit.MICROS);
+        var before = prices(operator, id).stream()
+                .filter(version -> version.currency().equals(currency))
+                .toList();
+        if (before.stream().anyMatch(version -> version.validFrom().equals(from))) {
+            throw new InvalidInput("models.refusal.priceThere");
+        }
+        if (!before.isEmpty() && from.isBefore(now.minus(1, ChronoUnit.MINUTES))) {
+            throw new InvalidInput("models.refusal.pricePast");
+        }
+        var bought = buy == null || buy.isEmpty() ? null : buy.in(currency);
+        em.persist(new PriceVersion(id, from, sell.in(currency), bought, now));
+        changed(operator, "price.add", model, currency + " from " + from + ": sell " + sell + ", buy " + buy);
+    }
+
+    private void changed(Caller operator, String act, Model model, String detail) {
+        memory.changed();
+        audit.record(operator.person(), AuditLog.OPERATOR, act, model.name(), detail);
+    }
+
+    private void refuseTaken(Model model) {
+        var taken = em.createQuery(
+                        "select count(m) from Model m where m.name = :name"
+                                + " or (m.provider = :provider and m.upstreamName = :upstream)",
+                        Long.class)
+                .setParameter("name", model.name())
+                .setParameter("provider", model.provider().value())
+                .setParameter("upstream", model.upstreamName())
+                .getSingleResult();
+        if (taken > 0) {
+            throw new InvalidInput("models.refusal.modelTaken", model.name());
+        }
+    }
+}

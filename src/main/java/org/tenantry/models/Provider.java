@@ -1,0 +1,141 @@
+package org.tenantry.models;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.net.URI;
+import java.time.Instant;
+import java.util.UUID;
+import org.tenantry.guard.SecretBox;
+import org.tenantry.values.ProviderId;
+
+/** Somebody who answers: where, in which wire form, and with which key, which is kept sealed and never shown again. */
+@Entity
+@Table(name = "provider")
+public class Provider {
+    @Id
+    @Column(name = "id")
+    private UUID id;
+
+    @Column(name = "name")
+    private String name;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "kind")
+    private ProviderKind kind;
+
+    @Column(name = "base_url")
+    private String baseUrl;
+
+    @Column(name = "sealed_key")
+    private String sealedKey;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "state")
+    private Switch state;
+
+    @Column(name = "asks_usage")
+    private boolean asksUsage;
+
+    @Column(name = "first_byte_seconds")
+    private int firstByteSeconds;
+
+    @Column(name = "idle_seconds")
+    private int idleSeconds;
+
+    @Column(name = "total_seconds")
+    private int totalSeconds;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    protected Provider() {}
+
+    Provider(ProviderKind kind, Instant now) {
+        this.id = ProviderId.next().value();
+        this.kind = kind;
+        this.state = Switch.ON;
+        this.createdAt = now;
+    }
+
+    public ProviderId id() {
+        return new ProviderId(id);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public ProviderKind kind() {
+        return kind;
+    }
+
+    public String baseUrl() {
+        return baseUrl;
+    }
+
+    public boolean hasKey() {
+        return sealedKey != null;
+    }
+
+    public boolean isOn() {
+        return state == Switch.ON;
+    }
+
+    public boolean asksUsage() {
+        return asksUsage;
+    }
+
+    public int firstByteSeconds() {
+        return firstByteSeconds;
+    }
+
+    public int idleSeconds() {
+        return idleSeconds;
+    }
+
+    public int totalSeconds() {
+        return totalSeconds;
+    }
+
+    void describe(ProviderForm form) {
+        name = form.cleanName();
+        baseUrl = form.cleanBaseUrl(kind);
+        asksUsage = form.asksUsage();
+        firstByteSeconds = form.firstByteSeconds();
+        idleSeconds = form.idleSeconds();
+        totalSeconds = form.totalSeconds();
+    }
+
+    void turn(Switch to) {
+        state = to;
+    }
+
+    void seal(SecretBox box, String key) {
+        sealedKey = box.seal(key, place());
+    }
+
+    void forgetKey() {
+        sealedKey = null;
+    }
+
+    /** How to reach it, with the key opened for this one use. */
+    Endpoint endpoint(SecretBox box) {
+        return new Endpoint(
+                kind,
+                URI.create(baseUrl),
+                sealedKey == null ? "" : box.open(sealedKey, place()),
+                asksUsage,
+                firstByteSeconds,
+                idleSeconds,
+                totalSeconds);
+    }
+
+    /** Binds a sealed key to its row: moved to another row, it does not open. */
+    private String place() {
+        return "provider|sealed_key|" + id;
+    }
+}

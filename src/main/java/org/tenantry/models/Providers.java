@@ -1,0 +1,121 @@
+package org.tenantry.models;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.util.List;
+import org.tenantry.audit.AuditLog;
+import org.tenantry.guard.SecretBox;
+import org.tenantry.tenancy.Caller;
+import org.tenantry.tenancy.Role;
+import org.tenantry.values.InvalidInput;
+import org.tenantry.values.NotFound;
+import org.tenantry.values.ProviderId;
+
+/** Lets the operator say who answers, and switch them on and off; what changes here counts at once. */
+@Stateless
+public class Providers {
+    private static final int LONGEST_KEY = 1000;
+
+    @PersistenceContext
+    EntityManager em;
+
+    @Inject
+    Clock clock;
+
+    @Inject
+    SecretBox box;
+
+    @Inject
+    OfferMemory memory;
+
+    @Inject
+    AuditLog audit;
+
+    public List<Provider> list(Caller operator) {
+        operator.require(Role.OPERATOR);
+        return em.createQuery("select p from Provider p order by p.name", Provider.class)
+                .getResultList();
+    }
+
+    public Provider get(Caller operator, ProviderId id) {
+        operator.require(Role.OPERATOR);
+        var provider = em.find(Provider.class, id.value());
+        if (provider == null) {
+            throw new NotFound();
+        }
+        return provider;
+    }
+
+    /** A blank key means that the provider asks for none. */
+    public ProviderId add(Caller operator, ProviderKind kind, ProviderForm form, String key) {
+        operator.require(Role.OPERATOR);
+        var provider = new Provider(kind, clock.instant());
+        provider.describe(form);
+        refuseTaken(provider);
+        boolean keyed = key != null && !key.isBlank();
+        if (keyed) {
+            provider.seal(box, cleanKey(key));
+        }
+        em.persist(provider);
+        changed(operator, "provider.add", provider, kind + " " + provider.baseUrl() + (keyed ? ", with a key" : ""));
+        return provider.id();
+    }
+
+    public void change(Caller operator, ProviderId id, ProviderForm form) {
+        var provider = get(operator, id);
+        provider.describe(form);
+        refuseTaken(provider);
+        changed(operator, "provider.change", provider, provider.baseUrl());
+    }
+
+    /** Puts another key in the place of the one before; a blank one takes it away. */
+    public void changeKey(Caller operator, ProviderId id, String key) {
+        var provider = get(operator, id);
+        if (key == null || key.isBlank()) {
+            provider.forgetKey();
+            changed(operator, "provider.key", provider, "removed");
+        } else {
+            provider.seal(box, cleanKey(key));
+            changed(operator, "provider.key", provider, "replaced");
+        }
+    }
+
+    public void turn(Caller operator, ProviderId id, boolean on) {
+        var provider = get(operator, id);
+        provider.turn(Switch.of(on));
+        changed(operator, on ? "provider.on" : "provider.off", provider, "");
+    }
+
+    /** How a provider is reached, on or off, for a test and for reading its list of models. */
+    public Endpoint endpoint(Caller operator, ProviderId id) {
+        return get(operator, id).endpoint(box);
+    }
+
+    private void changed(Caller operator, String act, Provider provider, String detail) {
+        memory.changed();
+        audit.record(operator.person(), AuditLog.OPERATOR, act, provider.name(), detail);
+    }
+
+    private void refuseTaken(Provider provider) {
+        var others = em.createQuery("select p from Provider p where p.name = :name", Provider.class)
+                .setParameter("name", provider.name())
+                .setFlushMode(FlushModeType.COMMIT)
+                .getResultList();
+        if (others.stream().anyMatch(other -> !other.id().equals(provider.id()))) {
+            throw new InvalidInput("models.refusal.providerNameTaken", provider.name());
+        }
+    }
+
+    /** A key goes into a header: printable ASCII without spaces, or it could carry more than a key. */
+    private static String cleanKey(String key) {
+        var clean = key.strip();
+        if (clean.length() > LONGEST_KEY || !clean.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
+            throw new InvalidInput("models.refusal.key");
+        }
+        return clean;
+    }
+}
