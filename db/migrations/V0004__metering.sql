@@ -13,6 +13,7 @@ CREATE TABLE period (
   FOREIGN KEY (tenant_id) REFERENCES tenant (id)
 );
 
+-- No foreign key to wallet: it would lock the wallet row shared before the hold changes it, and two holds would deadlock.
 CREATE TABLE model_call (
   id UUID NOT NULL PRIMARY KEY,
   tenant_id UUID NOT NULL,
@@ -26,7 +27,6 @@ CREATE TABLE model_call (
   body_hash CHAR(64) NOT NULL,
   state ENUM('HELD','SENT','SETTLED','VOIDED') NOT NULL,
   hold_n BIGINT NOT NULL,
-  hold_tokens BIGINT NOT NULL,
   local_input_tokens BIGINT NOT NULL,
   local_exact BOOLEAN NOT NULL,
   most_output_tokens INT NOT NULL,
@@ -41,7 +41,6 @@ CREATE TABLE model_call (
   KEY model_call_member (tenant_id, member_id, created_at),
   CHECK (hold_n >= 0), CHECK (output_seen >= 0),
   FOREIGN KEY (tenant_id, member_id) REFERENCES member (tenant_id, id),
-  FOREIGN KEY (tenant_id, wallet_id) REFERENCES wallet (tenant_id, id),
   FOREIGN KEY (model_id) REFERENCES model (id),
   FOREIGN KEY (price_version_id) REFERENCES price_version (id)
 );
@@ -110,14 +109,16 @@ CREATE TABLE budget_use (
   FOREIGN KEY (tenant_id, budget_id) REFERENCES budget (tenant_id, id)
 );
 
--- Which budget rows a call is held in, so that its end finds the same rows.
+-- What each call holds and has used of which budget row, so that its end finds the same rows and the sums can be proved.
 CREATE TABLE budget_hold (
   call_id UUID NOT NULL,
   budget_id UUID NOT NULL,
   starts_on DATE NOT NULL,
   tenant_id UUID NOT NULL,
-  amount BIGINT NOT NULL,
+  held BIGINT NOT NULL,
+  used BIGINT NOT NULL,
   PRIMARY KEY (call_id, budget_id),
+  CHECK (held >= 0), CHECK (used >= 0),
   KEY budget_hold_row (tenant_id, budget_id, starts_on),
   FOREIGN KEY (call_id) REFERENCES model_call (id),
   FOREIGN KEY (budget_id, starts_on) REFERENCES budget_use (budget_id, starts_on)

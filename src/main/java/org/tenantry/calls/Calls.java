@@ -3,48 +3,143 @@ package org.tenantry.calls;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.tenantry.gateway.Ask;
+import org.tenantry.gateway.Gateway;
+import org.tenantry.gateway.Turn;
+import org.tenantry.metering.CallEnd;
+import org.tenantry.metering.CallReceipt;
+import org.tenantry.metering.Meter;
+import org.tenantry.metering.Wish;
+import org.tenantry.models.Catalogue;
+import org.tenantry.models.Tokenizers;
 import org.tenantry.tenancy.Caller;
+import org.tenantry.tenancy.Tenants;
 import org.tenantry.values.RequestId;
 
-/** The one way to call a model. */
+/**
+ * The one way to call a model: {@link #hold} admits and sets value aside, {@link #send} speaks to the provider outside
+ * any transaction, {@link #checkpoint} saves how far it came, {@link #settle} ends it once. The caller puts what it
+ * keeps of the answer into the same transaction as the settlement, so that text and money are written together.
+ */
 @Stateless
 public class Calls {
-    /** Admits and holds; joins the caller's transaction. */
-    public HeldCall hold(Caller caller, Question question) {
-        throw new IllegalStateException("being built");
+    @Inject
+    Meter meter;
+
+    @Inject
+    Catalogue catalogue;
+
+    @Inject
+    Tenants tenants;
+
+    @Inject
+    Gateway gateway;
+
+    /** The call made earlier with this request key and the same body; another body is refused (rule 3.7). */
+    public Optional<RequestId> asked(Caller caller, String idempotencyKey, String bodyHash) {
+        return meter.asked(caller, idempotencyKey, bodyHash);
     }
 
-    /** Sends a held call. Never inside a transaction. */
+    /**
+     * Admits and holds (rule 3.1); joins the caller's transaction. Refuses when the tenant is suspended, the model is
+     * not offered, the conversation does not fit the model, a budget or the wallet has no room, or the request key was
+     * used before.
+     */
+    public HeldCall hold(Caller caller, Question question) {
+        tenants.mayCall(caller);
+        var model = catalogue.offered(question.model(), caller.currency());
+        var texts = question.lines().stream().map(Question.Line::text).toList();
+        long prompt = Tokenizers.prompt(model.tokenizer(), texts);
+        long room = model.contextTokens() - prompt;
+        if (room < 1) {
+            throw new ContextTooLong(model.label(), prompt, model.contextTokens());
+        }
+        long wanted = question.mostOutputTokens() > 0 ? question.mostOutputTokens() : model.mostOutputTokens();
+        int most = (int) Math.min(Math.min(wanted, model.mostOutputTokens()), room);
+        var hold = meter.hold(
+                caller,
+                new Wish(
+                        RequestId.next(),
+                        Wish.Origin.CHAT,
+                        model,
+                        prompt,
+                        Tokenizers.exact(model.tokenizer()),
+                        most,
+                        question.idempotencyKey(),
+                        question.bodyHash(),
+                        question.conversation()));
+        return new HeldCall(
+                hold.id(),
+                model,
+                question.lines(),
+                prompt,
+                hold.mostOutputTokens(),
+                hold.amount(),
+                hold.shortened());
+    }
+
+    /** Sends a held call; returns at once. Never inside a transaction. */
     @TransactionAttribute(TransactionAttributeType.NEVER)
     public RunningCall send(HeldCall call, Answering answering) {
-        throw new IllegalStateException("being built");
+        var turns = call.lines().stream()
+                .map(line -> new Turn(Turn.Speaker.valueOf(line.voice().name()), line.text()))
+                .toList();
+        var upstream = gateway.stream(
+                catalogue.endpoint(call.model().id()),
+                new Ask(call.model().upstreamName(), turns, call.mostOutputTokens()),
+                new Relay(answering));
+        return upstream::cancel;
     }
 
-    /** Extends the lease and records how much has been said; false means that the call was ended meanwhile: stop it. */
-    public boolean checkpoint(RequestId id, String textSoFar, String reasoningSoFar) {
-        throw new IllegalStateException("being built");
+    /** Records how much has been said and extends the lease; false: the call was ended meanwhile, stop it (rule 3.6). */
+    public boolean checkpoint(HeldCall call, String textSoFar, String reasoningSoFar) {
+        return meter.checkpoint(call.id(), count(call, textSoFar, reasoningSoFar));
     }
 
     /** Ends a call exactly once; joins the caller's transaction. A second settle changes nothing and tells the same. */
-    public Receipt settle(RequestId id, Outcome outcome, String text, String reasoning) {
-        throw new IllegalStateException("being built");
+    public Receipt settle(HeldCall call, Outcome outcome, String text, String reasoning) {
+        return receipt(meter.end(
+                call.id(),
+                new Meter.Ended(
+                        CallEnd.valueOf(outcome.end().name()),
+                        outcome.providerUsage().orElse(null),
+                        count(call, text, reasoning),
+                        outcome.failure().orElse(null))));
     }
 
-    /** Calls of the chat page whose lease has run out (their server died). */
+    /** Calls of the chat page whose lease has run out: their server died. */
     public List<RequestId> expiredChatCalls() {
-        throw new IllegalStateException("being built");
+        return meter.expired(Wish.Origin.CHAT);
     }
 
-    /** Ends an expired call from its last checkpoint; joins the caller's transaction. */
-    public Receipt settleExpired(RequestId id) {
-        throw new IllegalStateException("being built");
+    /** Ends an expired call from its last checkpoint, unless it turned out to be alive; joins the transaction. */
+    public Optional<Receipt> settleExpired(RequestId id) {
+        return meter.endExpired(id).map(Calls::receipt);
     }
 
     /** Receipts of the caller's tenant, by id; ids that are not the tenant's are left out. */
     public Map<RequestId, Receipt> receipts(Caller caller, Collection<RequestId> ids) {
-        throw new IllegalStateException("being built");
+        var receipts = new HashMap<RequestId, Receipt>();
+        meter.receipts(caller, ids).forEach((id, receipt) -> receipts.put(id, receipt(receipt)));
+        return receipts;
+    }
+
+    private static long count(HeldCall call, String text, String reasoning) {
+        var tokenizer = call.model().tokenizer();
+        return Tokenizers.text(tokenizer, text) + Tokenizers.text(tokenizer, reasoning);
+    }
+
+    private static Receipt receipt(CallReceipt call) {
+        var state = call.open()
+                ? Receipt.State.RUNNING
+                : call.charged() ? Receipt.State.PAID : Receipt.State.NOT_CHARGED;
+        return new Receipt(
+                call.id(), state, call.usage(), call.charge(), call.estimated(), call.ending(), call.failure());
     }
 }

@@ -1,0 +1,24 @@
+package org.tenantry.ledger;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.tenantry.values.Money;
+
+/**
+ * One ledger transaction as the wallet's owner sees it: what it did to the wallet and what was there afterwards. {@code
+ * ref} is the id of what caused it; for a SETTLE the model call's.
+ */
+public record Posting(
+        UUID id, long seq, Kind kind, String ref, String note, Money change, Money balanceAfter, Instant at) {
+    /** Why value moved. */
+    public enum Kind {
+        GRANT,
+        TOPUP,
+        SETTLE,
+        EXPIRE,
+        ADJUST
+    }
+
+    /** One leg of a posting; the legs sum to zero. {@code lotKind} is null on platform accounts. */
+    public record Entry(String account, LotKind lotKind, Money amount) {}
+}

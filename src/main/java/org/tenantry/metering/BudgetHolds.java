@@ -1,0 +1,155 @@
+package org.tenantry.metering;
+
+import static org.tenantry.ledger.Rows.change;
+import static org.tenantry.ledger.Rows.number;
+import static org.tenantry.ledger.Rows.read;
+import static org.tenantry.ledger.Rows.uuid;
+
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.List;
+import java.util.UUID;
+import org.tenantry.tenancy.Caller;
+import org.tenantry.values.Money;
+import org.tenantry.values.RequestId;
+import org.tenantry.values.TokenUsage;
+
+/** Moves the use of budgets inside the transactions that hold and end a call; part of {@link Meter}. */
+class BudgetHolds {
+    private final EntityManager em;
+
+    BudgetHolds(EntityManager em) {
+        this.em = em;
+    }
+
+    /** A budget that applies to a call, with its row of the present span. */
+    record Row(
+            UUID id,
+            boolean ofMember,
+            Budget.Unit unit,
+            Budget.Span span,
+            LocalDate startsOn,
+            Long hard,
+            long used,
+            long held,
+            boolean exists) {
+        /** What of the hard limit is left; no limit is endless. */
+        long left() {
+            return hard == null ? Long.MAX_VALUE : hard - used - held;
+        }
+    }
+
+    /** The budgets that apply to the caller at this time, in the one order in which they are locked. */
+    List<Row> applying(Caller caller, Instant now) {
+        return read(
+                        em,
+                        "SELECT b.id, b.member_id, b.unit, b.span, b.hard_limit, b.tenant_id FROM budget b"
+                                + " WHERE b.tenant_id = ? AND (b.member_id IS NULL OR b.member_id = ?) ORDER BY b.id",
+                        caller.tenant().value(),
+                        caller.member().value())
+                .stream()
+                .map(row -> row(row, caller.zone(), now))
+                .toList();
+    }
+
+    private Row row(Object[] budget, ZoneId zone, Instant now) {
+        var span = Budget.Span.valueOf(budget[3].toString());
+        var day = span.startsOn(now, zone);
+        var use = read(
+                em,
+                "SELECT used, held FROM budget_use WHERE budget_id = ? AND starts_on = ?",
+                uuid(budget[0]),
+                day);
+        return new Row(
+                uuid(budget[0]),
+                budget[1] != null,
+                Budget.Unit.valueOf(budget[2].toString()),
+                span,
+                day,
+                budget[4] == null ? null : number(budget[4]),
+                use.isEmpty() ? 0 : number(use.get(0)[0]),
+                use.isEmpty() ? 0 : number(use.get(0)[1]),
+                !use.isEmpty());
+    }
+
+    /** Sets {@code amount} aside in one guarded statement; refuses when the hard limit has no room for it. */
+    void hold(Caller caller, RequestId call, Row row, long amount, Currency currency) {
+        var tenant = caller.tenant().value();
+        if (!row.exists()) {
+            change(
+                    em,
+                    "INSERT INTO budget_use (budget_id, starts_on, tenant_id, used, held) VALUES (?, ?, ?, 0, 0)"
+                            + " ON DUPLICATE KEY UPDATE held = held",
+                    row.id(),
+                    row.startsOn(),
+                    tenant);
+        }
+        int found = change(
+                em,
+                "UPDATE budget_use SET held = held + ? WHERE budget_id = ? AND starts_on = ? AND tenant_id = ?"
+                        + " AND used + held + ? <= ?",
+                amount,
+                row.id(),
+                row.startsOn(),
+                tenant,
+                amount,
+                row.hard() == null ? Long.MAX_VALUE : row.hard());
+        if (found == 0) {
+            throw refusal(caller, row, currency);
+        }
+        change(
+                em,
+                "INSERT INTO budget_hold (call_id, budget_id, starts_on, tenant_id, held, used) VALUES (?, ?, ?, ?, ?, 0)",
+                call.value(),
+                row.id(),
+                row.startsOn(),
+                tenant,
+                amount);
+    }
+
+    BudgetReached refusal(Caller caller, Row row, Currency currency) {
+        boolean money = row.unit() == Budget.Unit.MONEY;
+        long spent = row.used() + row.held();
+        return new BudgetReached(
+                row.ofMember(),
+                row.span(),
+                money ? new Money(row.hard(), currency) : row.hard(),
+                money ? new Money(spent, currency) : (Object) spent,
+                row.span().endsAfter(row.startsOn(), caller.zone()));
+    }
+
+    /** Turns what a call holds into what it used (nothing, if it is voided). */
+    void end(RequestId call, UUID tenant, TokenUsage usage, long chargeN, Instant now) {
+        var rows = read(
+                em,
+                "SELECT h.budget_id, h.starts_on, h.held, b.unit FROM budget_hold h JOIN budget b ON b.id = h.budget_id"
+                        + " WHERE h.call_id = ? AND h.tenant_id = ? ORDER BY h.budget_id",
+                call.value(),
+                tenant);
+        for (var row : rows) {
+            long used = Budget.Unit.MONEY.name().equals(row[3].toString()) ? chargeN : usage.total();
+            change(
+                    em,
+                    "UPDATE budget_use u JOIN budget b ON b.id = u.budget_id SET u.held = u.held - ?,"
+                            + " u.soft_reached_at = IF(u.soft_reached_at IS NULL AND u.used + ? >= b.soft_limit, ?,"
+                            + " u.soft_reached_at), u.used = u.used + ?"
+                            + " WHERE u.budget_id = ? AND u.starts_on = ? AND u.tenant_id = ?",
+                    number(row[2]),
+                    used,
+                    now,
+                    used,
+                    uuid(row[0]),
+                    row[1],
+                    tenant);
+            change(
+                    em,
+                    "UPDATE budget_hold SET held = 0, used = ? WHERE call_id = ? AND budget_id = ?",
+                    used,
+                    call.value(),
+                    uuid(row[0]));
+        }
+    }
+}

@@ -1,0 +1,313 @@
+package org.tenantry.metering;
+
+import static org.tenantry.ledger.Rows.change;
+import static org.tenantry.ledger.Rows.number;
+import static org.tenantry.ledger.Rows.read;
+import static org.tenantry.ledger.Rows.truth;
+import static org.tenantry.ledger.Rows.uuid;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tenantry.ledger.InsufficientCredit;
+import org.tenantry.ledger.Ledger;
+import org.tenantry.ledger.WalletParked;
+import org.tenantry.models.Catalogue;
+import org.tenantry.tenancy.Caller;
+import org.tenantry.values.MemberId;
+import org.tenantry.values.Money;
+import org.tenantry.values.NotFound;
+import org.tenantry.values.Price;
+import org.tenantry.values.RequestId;
+import org.tenantry.values.TenantId;
+import org.tenantry.values.TokenUsage;
+import org.tenantry.values.WalletId;
+
+/**
+ * Holds value for a call before it is made and turns it into exactly one usage fact and one posting when it ends
+ * (rules 2 and 3). Locks are always taken in the order call, period, budgets, wallet, lots.
+ */
+@Stateless
+public class Meter {
+    static final String ALL_TOKENS = "u.input_tokens + u.cached_input_tokens + u.cache_write_tokens + u.output_tokens";
+
+    /** Below this an answer is of no use to anyone, so the call is refused instead (rule 3.2). */
+    private static final int USEFUL_OUTPUT_TOKENS = 16;
+
+    private static final String LEASE = "UTC_TIMESTAMP(6) + INTERVAL 60 SECOND";
+
+    @PersistenceContext
+    EntityManager em;
+
+    @Inject
+    Clock clock;
+
+    @Inject
+    Ledger ledger;
+
+    @Inject
+    Periods periods;
+
+    @Inject
+    Catalogue catalogue;
+
+    private BudgetHolds budgets;
+
+    @PostConstruct
+    void begin() {
+        budgets = new BudgetHolds(em);
+    }
+
+    /** The call that was made with this request key, if any; refuses the key when its body was another (rule 3.7). */
+    public Optional<RequestId> asked(Caller caller, String idempotencyKey, String bodyHash) {
+        var rows = read(
+                em,
+                "SELECT id, body_hash FROM model_call WHERE tenant_id = ? AND member_id = ? AND idempotency_key = ?",
+                caller.tenant().value(),
+                caller.member().value(),
+                idempotencyKey);
+        if (rows.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!bodyHash.equals(rows.get(0)[1])) {
+            throw new KeyReused();
+        }
+        return Optional.of(new RequestId(uuid(rows.get(0)[0])));
+    }
+
+    /**
+     * Sets value aside in every budget and in the wallet, or refuses and changes nothing. The most output tokens are
+     * what was asked, what the model can, and what budgets and wallet pay for, whichever is least (rule 3.2).
+     */
+    public Hold hold(Caller caller, Wish wish) {
+        asked(caller, wish.idempotencyKey(), wish.bodyHash()).ifPresent(first -> {
+            throw new AlreadyAsked(first);
+        });
+        var now = clock.instant();
+        var wallet = ledger.wallet(caller.tenant());
+        if (wallet.parked()) {
+            throw new WalletParked();
+        }
+        var rows = budgets.applying(caller, now);
+        var model = wish.model();
+        long useful = Math.min(USEFUL_OUTPUT_TOKENS, wish.mostOutputTokens());
+        long most = wish.mostOutputTokens();
+        for (var row : rows) {
+            long room = row.unit() == Budget.Unit.MONEY
+                    ? Charge.affordableOutput(model, wish.promptTokens(), row.left(), most)
+                    : row.left() - Charge.withMargin(wish.promptTokens());
+            most = Math.min(most, room);
+            if (most < useful) {
+                throw budgets.refusal(caller, row, caller.currency());
+            }
+        }
+        long affordable = Charge.affordableOutput(
+                model, wish.promptTokens(), wallet.free().nanos(), most);
+        if (affordable < useful) {
+            throw new InsufficientCredit(wallet.free(), holdFor(wish, useful));
+        }
+        var amount = holdFor(wish, affordable);
+        insert(caller, wish, wallet.id(), amount.nanos(), (int) affordable);
+        for (var row : rows) {
+            long part = row.unit() == Budget.Unit.MONEY
+                    ? amount.nanos()
+                    : Charge.withMargin(wish.promptTokens()) + affordable;
+            budgets.hold(caller, wish.id(), row, part, caller.currency());
+        }
+        ledger.hold(caller.tenant(), wallet.id(), amount);
+        return new Hold(wish.id(), (int) affordable, amount, affordable < wish.mostOutputTokens());
+    }
+
+    /** Records how much was said and extends the lease; false when the call has been ended meanwhile (rule 3.6). */
+    public boolean checkpoint(RequestId id, long outputSeen) {
+        return change(
+                        em,
+                        "UPDATE model_call SET state = 'SENT', output_seen = GREATEST(output_seen, ?), lease_until = "
+                                + LEASE + " WHERE id = ? AND state IN ('HELD', 'SENT')",
+                        outputSeen,
+                        id.value())
+                == 1;
+    }
+
+    /** What the end of a call is told with; {@code provider} is null without usage, {@code failure} without a fault. */
+    public record Ended(CallEnd end, TokenUsage provider, long localOutput, String failure) {}
+
+    /** Ends a call exactly once: settled or voided by rule 2. Ending it again changes nothing. */
+    public CallReceipt end(RequestId id, Ended ended) {
+        var call = locked(id);
+        if (!call.isOpen()) {
+            return receipt(id);
+        }
+        var prices = catalogue.prices(call.priceVersion());
+        var charge = Charge.reckon(new Charge.Facts(
+                ended.end(),
+                ended.provider(),
+                call.localPrompt(),
+                call.localExact(),
+                ended.localOutput(),
+                call.outputSeen(),
+                call.mostOutputTokens()));
+        if (charge.charged()) {
+            settle(call, ended, charge, prices.sell(), prices.buy());
+        } else {
+            close(call, "VOIDED", ended);
+            budgets.end(id, call.tenant().value(), TokenUsage.NONE, 0, clock.instant());
+            ledger.release(call.tenant(), call.wallet(), call.holdN());
+        }
+        return receipt(id);
+    }
+
+    /** Ends a call whose server died from its last checkpoint, unless its lease was extended meanwhile. */
+    public Optional<CallReceipt> endExpired(RequestId id) {
+        var over = read(
+                em,
+                "SELECT id, state FROM model_call WHERE id = ? AND state IN ('HELD', 'SENT')"
+                        + " AND lease_until < UTC_TIMESTAMP(6) FOR UPDATE",
+                id.value());
+        return over.isEmpty()
+                ? Optional.empty()
+                : Optional.of(end(id, new Ended(CallEnd.CRASHED, null, 0, "INTERRUPTED")));
+    }
+
+    /** Open calls of one door whose lease has run out by the database's clock, the oldest first. */
+    public List<RequestId> expired(Wish.Origin origin) {
+        return read(
+                        em,
+                        "SELECT id, state FROM model_call WHERE state IN ('HELD', 'SENT') AND origin = ?"
+                                + " AND lease_until < UTC_TIMESTAMP(6) ORDER BY lease_until LIMIT 50",
+                        origin)
+                .stream()
+                .map(row -> new RequestId(uuid(row[0])))
+                .toList();
+    }
+
+    /** Receipts of the caller's tenant, by id; ids that are not the tenant's are left out. */
+    public Map<RequestId, CallReceipt> receipts(Caller caller, Collection<RequestId> ids) {
+        var found = CallReceipt.read(em, ids);
+        found.values().removeIf(receipt -> !receipt.tenant().equals(caller.tenant()));
+        return found;
+    }
+
+    private void settle(ModelCall call, Ended ended, Charge charge, Price sell, Price buy) {
+        var usage = charge.usage();
+        long full = sell.of(usage).nanos();
+        long captured = Math.min(full, call.holdN());
+        var period = periods.openForSettling(call.tenant());
+        close(call, "SETTLED", ended);
+        var told = ended.provider();
+        change(
+                em,
+                "INSERT INTO usage_event (call_id, tenant_id, member_id, conversation_id, model_id, price_version_id,"
+                        + " period_id, at, input_tokens, cached_input_tokens, cache_write_tokens, output_tokens,"
+                        + " reasoning_tokens, source, estimated, flagged, local_input_tokens, local_output_tokens,"
+                        + " provider_input_tokens, provider_output_tokens, charge_n, overrun_n, cost_n)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                call.id().value(),
+                call.tenant().value(),
+                call.member().value(),
+                call.conversation(),
+                call.model(),
+                call.priceVersion(),
+                period,
+                clock.instant(),
+                usage.input(),
+                usage.cachedInput(),
+                usage.cacheWrite(),
+                usage.output(),
+                usage.reasoning(),
+                charge.source(),
+                charge.estimated(),
+                charge.flagged(),
+                call.localPrompt(),
+                Math.max(ended.localOutput(), call.outputSeen()),
+                told == null ? null : told.prompt(),
+                told == null ? null : told.output(),
+                captured,
+                full - captured,
+                buy == null ? null : buy.of(usage).nanos());
+        budgets.end(call.id(), call.tenant().value(), usage, captured, clock.instant());
+        ledger.settle(call.tenant(), call.wallet(), call.id(), call.holdN(), captured, "");
+    }
+
+    private void close(ModelCall call, String state, Ended ended) {
+        int moved = change(
+                em,
+                "UPDATE model_call SET state = ?, ended_at = UTC_TIMESTAMP(6), ending = ?, failure = ?"
+                        + " WHERE id = ? AND state IN ('HELD', 'SENT')",
+                state,
+                ended.end(),
+                ended.failure(),
+                call.id().value());
+        if (moved != 1) {
+            throw new IllegalStateException("call " + call.id() + " ended twice");
+        }
+    }
+
+    private static Money holdFor(Wish wish, long outputTokens) {
+        var sell = wish.model().sell();
+        return new Money(Charge.promptHoldN(wish.model(), wish.promptTokens()), sell.currency())
+                .plus(sell.of(TokenUsage.of(0, outputTokens)));
+    }
+
+    private void insert(Caller caller, Wish wish, WalletId wallet, long holdN, int mostOutput) {
+        change(
+                em,
+                "INSERT INTO model_call (id, tenant_id, member_id, wallet_id, origin, conversation_id, model_id,"
+                        + " price_version_id, idempotency_key, body_hash, state, hold_n, local_input_tokens, local_exact,"
+                        + " most_output_tokens, output_seen, lease_until, created_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'HELD', ?, ?, ?, ?, 0, " + LEASE
+                        + ", UTC_TIMESTAMP(6))",
+                wish.id().value(),
+                caller.tenant().value(),
+                caller.member().value(),
+                wallet.value(),
+                wish.origin(),
+                wish.conversation(),
+                wish.model().id().value(),
+                wish.model().priceVersion(),
+                wish.idempotencyKey(),
+                wish.bodyHash(),
+                holdN,
+                wish.promptTokens(),
+                wish.exact(),
+                mostOutput);
+    }
+
+    private ModelCall locked(RequestId id) {
+        var rows = read(
+                em,
+                "SELECT tenant_id, member_id, wallet_id, conversation_id, model_id, price_version_id, state, hold_n,"
+                        + " local_input_tokens, local_exact, most_output_tokens, output_seen"
+                        + " FROM model_call WHERE id = ? FOR UPDATE",
+                id.value());
+        if (rows.isEmpty()) {
+            throw new NotFound();
+        }
+        var row = rows.get(0);
+        return new ModelCall(
+                id,
+                new TenantId(uuid(row[0])),
+                new MemberId(uuid(row[1])),
+                new WalletId(uuid(row[2])),
+                uuid(row[3]),
+                uuid(row[4]),
+                uuid(row[5]),
+                ModelCall.State.valueOf(row[6].toString()),
+                number(row[7]),
+                number(row[8]),
+                truth(row[9]),
+                (int) number(row[10]),
+                number(row[11]));
+    }
+
+    private CallReceipt receipt(RequestId id) {
+        return CallReceipt.read(em, List.of(id)).get(id);
+    }
+}
