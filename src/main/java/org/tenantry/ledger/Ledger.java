@@ -75,7 +75,7 @@ public class Ledger {
         credit(tenant, kind, amount, expiresAt, ref, reason);
         audit.record(
                 operator.person(),
-                Optional.of(tenant),
+                tenant,
                 "ledger.grant",
                 tenant.toString(),
                 kind + " " + amount + ": " + reason);

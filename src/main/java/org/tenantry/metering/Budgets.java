@@ -92,7 +92,7 @@ public class Budgets {
         }
         audit.record(
                 caller.person(),
-                Optional.of(caller.tenant()),
+                caller.tenant(),
                 "budget.set",
                 member.map(MemberId::toString).orElse("tenant"),
                 unit + " " + span + " soft " + soft.orElse(null) + " hard " + hard.orElse(null));
@@ -116,7 +116,7 @@ public class Budgets {
         change(em, "DELETE FROM budget_hold WHERE budget_id = ? AND tenant_id = ?", budget, tenant);
         change(em, "DELETE FROM budget_use WHERE budget_id = ? AND tenant_id = ?", budget, tenant);
         change(em, "DELETE FROM budget WHERE id = ? AND tenant_id = ?", budget, tenant);
-        audit.record(caller.person(), Optional.of(caller.tenant()), "budget.remove", budget.toString(), "");
+        audit.record(caller.person(), caller.tenant(), "budget.remove", budget.toString(), "");
     }
 
     private void countEarlierUse(Caller caller, UUID budget, Budget.Unit unit, Budget.Span span) {

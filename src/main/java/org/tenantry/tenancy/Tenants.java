@@ -12,9 +12,11 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.tenantry.values.Forbidden;
 import org.tenantry.values.InvalidInput;
 import org.tenantry.values.MemberId;
 import org.tenantry.values.PersonId;
+import org.tenantry.values.Refusal;
 import org.tenantry.values.TenantId;
 
 /** Keeps the tenants and who has a place in them. */
@@ -71,11 +73,10 @@ public class Tenants {
     public List<Membership> memberships(PersonId person) {
         return em.createQuery(
                         "select m, t from Member m, Tenant t where t.id = m.tenant and m.person = :person"
-                                + " and m.state = :active and t.state <> :suspended order by t.name",
+                                + " and m.state = :active order by t.name",
                         Object[].class)
                 .setParameter("person", person.value())
                 .setParameter("active", Member.State.ACTIVE)
-                .setParameter("suspended", Tenant.State.SUSPENDED)
                 .getResultStream()
                 .map(row -> membership((Member) row[0], (Tenant) row[1]))
                 .toList();
@@ -83,7 +84,7 @@ public class Tenants {
 
     /**
      * Who is calling, from what a session keeps: nobody when the sessions of that epoch were ended, the person is
-     * gone, or the place was taken away or its tenant suspended.
+     * gone, or the place was taken away.
      */
     public Optional<SignedIn> recognise(PersonId person, int epoch, Optional<MemberId> member, Locale fallback) {
         var found = em.find(Person.class, person.value());
@@ -96,6 +97,16 @@ public class Tenants {
             return Optional.of(new SignedIn(caller, found.name(), found.email(), "", found.theme()));
         }
         return place(person, member.get()).map(row -> signedIn(found, (Member) row[0], (Tenant) row[1]));
+    }
+
+    /**
+     * Refuses a member who has left and a tenant that is suspended or parked: they may read, but not call a model.
+     */
+    public void mayCall(Caller caller) {
+        var place = place(caller.person(), caller.member()).orElseThrow(Forbidden::new);
+        if (((Tenant) place[1]).state() != Tenant.State.ACTIVE) {
+            throw new Refusal(403, "tenancy.refusal.suspended");
+        }
     }
 
     /** All tenants, for the operator. */
@@ -126,12 +137,11 @@ public class Tenants {
     private Optional<Object[]> place(PersonId person, MemberId member) {
         return em.createQuery(
                         "select m, t from Member m, Tenant t where t.id = m.tenant and m.id = :id and m.person = :person"
-                                + " and m.state = :active and t.state <> :suspended",
+                                + " and m.state = :active",
                         Object[].class)
                 .setParameter("id", member.value())
                 .setParameter("person", person.value())
                 .setParameter("active", Member.State.ACTIVE)
-                .setParameter("suspended", Tenant.State.SUSPENDED)
                 .getResultStream()
                 .findFirst();
     }

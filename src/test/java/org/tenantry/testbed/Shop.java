@@ -1,0 +1,123 @@
+package org.tenantry.testbed;
+
+import jakarta.annotation.Resource;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.tenantry.ledger.Ledger;
+import org.tenantry.ledger.LotKind;
+import org.tenantry.metering.Periods;
+import org.tenantry.models.OfferedModel;
+import org.tenantry.models.ProviderKind;
+import org.tenantry.tenancy.Caller;
+import org.tenantry.tenancy.People;
+import org.tenantry.tenancy.Role;
+import org.tenantry.tenancy.Tenants;
+import org.tenantry.values.Ids;
+import org.tenantry.values.ModelId;
+import org.tenantry.values.Money;
+import org.tenantry.values.Price;
+
+/** Sets up tenants and models of their own for tests that run inside the server. */
+@Stateless
+public class Shop {
+    public static final Currency USD = Currency.getInstance("USD");
+
+    @Inject
+    People people;
+
+    @Inject
+    Tenants tenants;
+
+    @Inject
+    Ledger ledger;
+
+    @Inject
+    Periods periods;
+
+    @Resource(lookup = "java:app/jdbc/tenantry")
+    DataSource dataSource;
+
+    /** A fresh tenant with one admin and a wallet with this much paid credit (none for 0). */
+    public Caller customer(long creditN) {
+        var name = "T-" + Ids.next();
+        var zone = ZoneId.of("Europe/Berlin");
+        var tenant = tenants.create(name, USD, zone, Locale.ENGLISH);
+        var person = people.create(name.toLowerCase(Locale.ROOT) + "@test.example", name, "correct horse battery", false);
+        var member = tenants.seat(tenant, person, Role.ADMIN);
+        ledger.open(tenant, "USD");
+        periods.openFirst(tenant, zone);
+        if (creditN > 0) {
+            ledger.credit(tenant, LotKind.PAID, new Money(creditN, USD), Optional.empty(), "start-" + tenant, "");
+        }
+        return new Caller(person, tenant, member, true, false, Locale.ENGLISH, zone, USD);
+    }
+
+    /** Someone else of the same tenant. */
+    public Caller colleague(Caller of) {
+        var name = "P-" + Ids.next();
+        var person = people.create(name.toLowerCase(Locale.ROOT) + "@test.example", name, "correct horse battery", false);
+        var member = tenants.seat(of.tenant(), person, Role.MEMBER);
+        return new Caller(person, of.tenant(), member, false, false, Locale.ENGLISH, of.zone(), USD);
+    }
+
+    /** A model that nobody answers for: price in units per million input and output tokens. */
+    public OfferedModel model(String inputPrice, String outputPrice) {
+        var provider = Ids.next();
+        var model = Ids.next();
+        var price = Ids.next();
+        long in = Money.of(new BigDecimal(inputPrice), USD).nanos();
+        long out = Money.of(new BigDecimal(outputPrice), USD).nanos();
+        run("INSERT INTO provider (id, name, kind, base_url, state, asks_usage, first_byte_seconds, idle_seconds,"
+                + " total_seconds, created_at) VALUES (?, ?, 'DEMO', '', 'ON', 1, 10, 10, 60, UTC_TIMESTAMP(6))",
+                provider, "Provider " + provider);
+        run("INSERT INTO model (id, provider_id, name, upstream_name, label, tokenizer, context_tokens,"
+                + " most_output_tokens, state, created_at)"
+                + " VALUES (?, ?, ?, ?, 'M', 'o200k_base', 100000, 1000, 'ON', UTC_TIMESTAMP(6))",
+                model, provider, "model-" + model, "up-" + model);
+        run("INSERT INTO price_version (id, model_id, currency, valid_from, sell_input_n, sell_cached_input_n,"
+                + " sell_cache_write_n, sell_output_n, buy_input_n, buy_cached_input_n, buy_cache_write_n,"
+                + " buy_output_n, created_at) VALUES (?, ?, 'USD', '2020-01-01', ?, ?, ?, ?, ?, ?, ?, ?,"
+                + " UTC_TIMESTAMP(6))",
+                price, model, in, in / 2, in, out, in / 2, in / 4, in / 2, out / 2);
+        return new OfferedModel(
+                new ModelId(model), "model-" + model, "up-" + model, "M", "Provider", ProviderKind.DEMO, "o200k_base",
+                100_000, 1000, price, new Price(USD, in, in / 2, in, out), new Price(USD, in / 2, in / 4, in / 2, out / 2));
+    }
+
+    /** Runs one statement on the database of the server. */
+    public int run(String sql, Object... values) {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i] instanceof UUID id ? id.toString() : values[i]);
+            }
+            return statement.executeUpdate();
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** The first column of the first row, as a number. */
+    public long number(String sql, Object... values) {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i] instanceof UUID id ? id.toString() : values[i]);
+            }
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+}
