@@ -75,13 +75,7 @@ public class Calls {
                         question.bodyHash(),
                         question.conversation()));
         return new HeldCall(
-                hold.id(),
-                model,
-                question.lines(),
-                prompt,
-                hold.mostOutputTokens(),
-                hold.amount(),
-                hold.shortened());
+                hold.id(), model, question.lines(), prompt, hold.mostOutputTokens(), hold.amount(), hold.shortened());
     }
 
     /** Sends a held call; returns at once. Never inside a transaction. */
@@ -107,7 +101,7 @@ public class Calls {
         return receipt(meter.end(
                 call.id(),
                 new Meter.Ended(
-                        CallEnd.valueOf(outcome.end().name()),
+                        CallEnd.valueOf(outcome.ending().name()),
                         outcome.providerUsage().orElse(null),
                         count(call, text, reasoning),
                         outcome.failure().orElse(null))));
@@ -136,9 +130,8 @@ public class Calls {
     }
 
     private static Receipt receipt(CallReceipt call) {
-        var state = call.open()
-                ? Receipt.State.RUNNING
-                : call.charged() ? Receipt.State.PAID : Receipt.State.NOT_CHARGED;
+        var state =
+                call.open() ? Receipt.State.RUNNING : call.charged() ? Receipt.State.PAID : Receipt.State.NOT_CHARGED;
         return new Receipt(
                 call.id(), state, call.usage(), call.charge(), call.estimated(), call.ending(), call.failure());
     }

@@ -52,9 +52,7 @@ public class Ledger {
 
     public Wallet wallet(TenantId tenant) {
         var rows = Rows.read(
-                em,
-                "SELECT id, currency, available_n, held_n, state FROM wallet WHERE tenant_id = ?",
-                tenant.value());
+                em, "SELECT id, currency, available_n, held_n, state FROM wallet WHERE tenant_id = ?", tenant.value());
         if (rows.isEmpty()) {
             throw new NotFound();
         }
@@ -73,12 +71,7 @@ public class Ledger {
         operator.require(Role.OPERATOR);
         var ref = Ids.next().toString();
         credit(tenant, kind, amount, expiresAt, ref, reason);
-        audit.record(
-                operator.person(),
-                tenant,
-                "ledger.grant",
-                tenant.toString(),
-                kind + " " + amount + ": " + reason);
+        audit.record(operator.person(), tenant, "ledger.grant", tenant.toString(), kind + " " + amount + ": " + reason);
     }
 
     /**
@@ -97,7 +90,10 @@ public class Ledger {
         if (amount.nanos() <= 0 || amount.nanos() > MOST_GRANT_N) {
             throw new InvalidInput("ledger.refusal.amount");
         }
-        Rows.read(em, "SELECT id, seq FROM wallet WHERE id = ? FOR UPDATE", wallet.id().value());
+        Rows.read(
+                em,
+                "SELECT id, seq FROM wallet WHERE id = ? FOR UPDATE",
+                wallet.id().value());
         if (posted(Posting.Kind.GRANT, ref)) {
             return false;
         }
@@ -163,8 +159,7 @@ public class Ledger {
     /** Ends lots whose time is over, but for what is held of them (rule 4.3); one call per wallet and run. */
     public void expire(TenantId tenant) {
         var wallet = wallet(tenant).id();
-        var row = Rows.read(
-                        em, "SELECT available_n, held_n FROM wallet WHERE id = ? FOR UPDATE", wallet.value())
+        var row = Rows.read(em, "SELECT available_n, held_n FROM wallet WHERE id = ? FOR UPDATE", wallet.value())
                 .get(0);
         long free = Rows.number(row[0]) - Rows.number(row[1]);
         var over = Rows.read(
@@ -178,7 +173,8 @@ public class Ledger {
             long part = Math.min(Rows.number(lot[1]), free);
             if (part > 0) {
                 var id = Rows.uuid(lot[0]);
-                var posting = post(tenant, wallet, Posting.Kind.EXPIRE, Ids.next().toString(), "", -part, 0);
+                var posting =
+                        post(tenant, wallet, Posting.Kind.EXPIRE, Ids.next().toString(), "", -part, 0);
                 take(id, part);
                 entry(posting, 1, tenant, "WALLET", id, -part);
                 entry(posting, 2, tenant, "BREAKAGE", null, part);

@@ -59,7 +59,9 @@ public record Budget(
     /** Used and held together, in hundredths of the hard limit, else of the soft mark; 0 without either. */
     public long percent() {
         long limit = hardLimit.or(() -> softLimit).orElse(0L);
-        return limit == 0 ? 0 : Math.min(999, Math.multiplyExact(Math.min(used + held, Long.MAX_VALUE / 200), 100) / limit);
+        return limit == 0
+                ? 0
+                : Math.min(999, Math.multiplyExact(Math.min(used + held, Long.MAX_VALUE / 200), 100) / limit);
     }
 
     public boolean softReached() {

@@ -59,10 +59,7 @@ class BudgetHolds {
         var span = Budget.Span.valueOf(budget[3].toString());
         var day = span.startsOn(now, zone);
         var use = read(
-                em,
-                "SELECT used, held FROM budget_use WHERE budget_id = ? AND starts_on = ?",
-                uuid(budget[0]),
-                day);
+                em, "SELECT used, held FROM budget_use WHERE budget_id = ? AND starts_on = ?", uuid(budget[0]), day);
         return new Row(
                 uuid(budget[0]),
                 budget[1] != null,

@@ -13,7 +13,8 @@ public class BudgetReached extends Refusal {
     public BudgetReached(boolean ofMember, Budget.Span span, Object limit, Object used, Instant anew) {
         super(
                 429,
-                "metering.refusal.budget." + (ofMember ? "member" : "tenant") + "." + (limit instanceof Long ? "tokens" : "money"),
+                "metering.refusal.budget." + (ofMember ? "member" : "tenant") + "."
+                        + (limit instanceof Long ? "tokens" : "money"),
                 span,
                 limit,
                 used,

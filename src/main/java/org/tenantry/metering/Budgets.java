@@ -40,7 +40,12 @@ public class Budgets {
     /** All budgets of the tenant with what is used of them now. */
     public List<Budget> list(Caller caller) {
         caller.require(Role.ADMIN);
-        return withUse(caller, read(em, SELECT + " ORDER BY b.member_id IS NOT NULL, b.created_at, b.id", caller.tenant().value()));
+        return withUse(
+                caller,
+                read(
+                        em,
+                        SELECT + " ORDER BY b.member_id IS NOT NULL, b.created_at, b.id",
+                        caller.tenant().value()));
     }
 
     /** The budgets that apply to the caller: the tenant's and the own. */

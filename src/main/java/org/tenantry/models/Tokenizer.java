@@ -35,6 +35,13 @@ public enum Tokenizer {
         return upstreamName.matches("gpt-(3\\.5|4).*") ? CL100K : ESTIMATE;
     }
 
+    static Tokenizer of(String code) {
+        return Arrays.stream(values())
+                .filter(tokenizer -> tokenizer.code.equals(code))
+                .findFirst()
+                .orElse(ESTIMATE);
+    }
+
     static void require(String code) {
         if (!codes().contains(code)) {
             throw new InvalidInput("models.refusal.tokenizer", String.join(", ", codes()));

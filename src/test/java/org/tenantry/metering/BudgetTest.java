@@ -32,15 +32,20 @@ class BudgetTest {
 
     @Test
     void the_share_counts_what_is_held_too_and_never_overflows() {
-        assertThat(budget(Optional.empty(), Optional.of(200L), 50, 50).percent()).isEqualTo(50);
-        assertThat(budget(Optional.of(100L), Optional.empty(), 250, 0).percent()).isEqualTo(250);
-        assertThat(budget(Optional.of(1L), Optional.empty(), Long.MAX_VALUE / 2, 0).percent()).isEqualTo(999);
-        assertThat(budget(Optional.of(100L), Optional.of(200L), 100, 0).softReached()).isTrue();
-        assertThat(budget(Optional.of(100L), Optional.of(200L), 99, 50).softReached()).isFalse();
+        assertThat(budget(Optional.empty(), Optional.of(200L), 50, 50).percent())
+                .isEqualTo(50);
+        assertThat(budget(Optional.of(100L), Optional.empty(), 250, 0).percent())
+                .isEqualTo(250);
+        assertThat(budget(Optional.of(1L), Optional.empty(), Long.MAX_VALUE / 2, 0)
+                        .percent())
+                .isEqualTo(999);
+        assertThat(budget(Optional.of(100L), Optional.of(200L), 100, 0).softReached())
+                .isTrue();
+        assertThat(budget(Optional.of(100L), Optional.of(200L), 99, 50).softReached())
+                .isFalse();
     }
 
     private static Budget budget(Optional<Long> soft, Optional<Long> hard, long used, long held) {
-        return new Budget(
-                Ids.next(), Optional.empty(), Budget.Unit.TOKENS, Budget.Span.DAY, soft, hard, used, held);
+        return new Budget(Ids.next(), Optional.empty(), Budget.Unit.TOKENS, Budget.Span.DAY, soft, hard, used, held);
     }
 }

@@ -30,27 +30,72 @@ class ChargeTest {
         var cached = new TokenUsage(30, 70, 0, 20, 5);
         return Stream.of(
                 row("whole, the provider counted", exact(CallEnd.DONE, cached, 100, 19), paid(cached, PROVIDER)),
-                row("up to the limit", exact(CallEnd.LENGTH, tokens(100, 500), 100, 490), paid(tokens(100, 500), PROVIDER)),
-                row("filtered at the end", exact(CallEnd.FILTERED, tokens(100, 7), 100, 7), paid(tokens(100, 7), PROVIDER)),
-                row("whole, no usage, exact tokenizer", exact(CallEnd.DONE, null, 100, 19), paid(tokens(100, 19), LOCAL)),
-                row("whole, no usage, estimate", estimate(CallEnd.DONE, null, 100, 19), new Charge(true, tokens(100, 19), LOCAL, true, false)),
-                row("a provider that counts nothing for something", exact(CallEnd.DONE, TokenUsage.NONE, 100, 19), paid(tokens(100, 19), LOCAL)),
-                row("output of zero for a text", exact(CallEnd.DONE, tokens(100, 0), 100, 19), paid(tokens(100, 19), LOCAL)),
-                row("prompt a fifth higher is believed", exact(CallEnd.DONE, tokens(1200, 20), 1000, 20), paid(tokens(1200, 20), PROVIDER)),
-                row("prompt 50 higher is believed", exact(CallEnd.DONE, tokens(60, 20), 10, 20), paid(tokens(60, 20), PROVIDER)),
-                row("prompt beyond that is not, the lower is paid", exact(CallEnd.DONE, tokens(1201, 20), 1000, 20), flagged(tokens(1000, 20))),
-                row("prompt far lower is paid as told, and flagged", exact(CallEnd.DONE, tokens(700, 20), 1000, 20), flagged(tokens(700, 20))),
-                row("an estimate bears four times", estimate(CallEnd.DONE, tokens(4000, 20), 1000, 20), paid(tokens(4000, 20), PROVIDER)),
+                row(
+                        "up to the limit",
+                        exact(CallEnd.LENGTH, tokens(100, 500), 100, 490),
+                        paid(tokens(100, 500), PROVIDER)),
+                row(
+                        "filtered at the end",
+                        exact(CallEnd.FILTERED, tokens(100, 7), 100, 7),
+                        paid(tokens(100, 7), PROVIDER)),
+                row(
+                        "whole, no usage, exact tokenizer",
+                        exact(CallEnd.DONE, null, 100, 19),
+                        paid(tokens(100, 19), LOCAL)),
+                row(
+                        "whole, no usage, estimate",
+                        estimate(CallEnd.DONE, null, 100, 19),
+                        new Charge(true, tokens(100, 19), LOCAL, true, false)),
+                row(
+                        "a provider that counts nothing for something",
+                        exact(CallEnd.DONE, TokenUsage.NONE, 100, 19),
+                        paid(tokens(100, 19), LOCAL)),
+                row(
+                        "output of zero for a text",
+                        exact(CallEnd.DONE, tokens(100, 0), 100, 19),
+                        paid(tokens(100, 19), LOCAL)),
+                row(
+                        "prompt a fifth higher is believed",
+                        exact(CallEnd.DONE, tokens(1200, 20), 1000, 20),
+                        paid(tokens(1200, 20), PROVIDER)),
+                row(
+                        "prompt 50 higher is believed",
+                        exact(CallEnd.DONE, tokens(60, 20), 10, 20),
+                        paid(tokens(60, 20), PROVIDER)),
+                row(
+                        "prompt beyond that is not, the lower is paid",
+                        exact(CallEnd.DONE, tokens(1201, 20), 1000, 20),
+                        flagged(tokens(1000, 20))),
+                row(
+                        "prompt far lower is paid as told, and flagged",
+                        exact(CallEnd.DONE, tokens(700, 20), 1000, 20),
+                        flagged(tokens(700, 20))),
+                row(
+                        "an estimate bears four times",
+                        estimate(CallEnd.DONE, tokens(4000, 20), 1000, 20),
+                        paid(tokens(4000, 20), PROVIDER)),
                 row("and no more", estimate(CallEnd.DONE, tokens(4001, 20), 1000, 20), flagged(tokens(1000, 20))),
-                row("output above the limit is not believed", exact(CallEnd.DONE, tokens(100, 1_000_000_000_000L), 100, 19), flagged(tokens(100, 19))),
-                row("a model that ignores the limit is paid up to it", exact(CallEnd.DONE, tokens(100, 900), 100, 880), flagged(tokens(100, 500))),
+                row(
+                        "output above the limit is not believed",
+                        exact(CallEnd.DONE, tokens(100, 1_000_000_000_000L), 100, 19),
+                        flagged(tokens(100, 19))),
+                row(
+                        "a model that ignores the limit is paid up to it",
+                        exact(CallEnd.DONE, tokens(100, 900), 100, 880),
+                        flagged(tokens(100, 500))),
                 row("failed before the first token", exact(CallEnd.FAILED, null, 100, 0), NOTHING),
                 row("failed, whatever usage says", exact(CallEnd.FAILED, tokens(100, 5), 100, 0), NOTHING),
                 row("cut after some", exact(CallEnd.CUT, tokens(100, 400), 100, 9), paid(tokens(100, 9), LOCAL)),
                 row("cut before any", exact(CallEnd.CUT, null, 100, 0), NOTHING),
                 row("stopped after some", exact(CallEnd.STOPPED, null, 100, 9), paid(tokens(100, 9), LOCAL)),
-                row("stopped before any: the prompt was worked on", exact(CallEnd.STOPPED, null, 100, 0), paid(tokens(100, 0), LOCAL)),
-                row("server died after a checkpoint", crashed(42), new Charge(true, tokens(100, 42), CHECKPOINT, true, false)),
+                row(
+                        "stopped before any: the prompt was worked on",
+                        exact(CallEnd.STOPPED, null, 100, 0),
+                        paid(tokens(100, 0), LOCAL)),
+                row(
+                        "server died after a checkpoint",
+                        crashed(42),
+                        new Charge(true, tokens(100, 42), CHECKPOINT, true, false)),
                 row("server died before one", crashed(0), NOTHING));
     }
 

@@ -50,7 +50,8 @@ public class Shop {
         var name = "T-" + Ids.next();
         var zone = ZoneId.of("Europe/Berlin");
         var tenant = tenants.create(name, USD, zone, Locale.ENGLISH);
-        var person = people.create(name.toLowerCase(Locale.ROOT) + "@test.example", name, "correct horse battery", false);
+        var person =
+                people.create(name.toLowerCase(Locale.ROOT) + "@test.example", name, "correct horse battery", false);
         var member = tenants.seat(tenant, person, Role.ADMIN);
         ledger.open(tenant, "USD");
         periods.openFirst(tenant, zone);
@@ -63,7 +64,8 @@ public class Shop {
     /** Someone else of the same tenant. */
     public Caller colleague(Caller of) {
         var name = "P-" + Ids.next();
-        var person = people.create(name.toLowerCase(Locale.ROOT) + "@test.example", name, "correct horse battery", false);
+        var person =
+                people.create(name.toLowerCase(Locale.ROOT) + "@test.example", name, "correct horse battery", false);
         var member = tenants.seat(of.tenant(), person, Role.MEMBER);
         return new Caller(person, of.tenant(), member, false, false, Locale.ENGLISH, of.zone(), USD);
     }
@@ -75,21 +77,47 @@ public class Shop {
         var price = Ids.next();
         long in = Money.of(new BigDecimal(inputPrice), USD).nanos();
         long out = Money.of(new BigDecimal(outputPrice), USD).nanos();
-        run("INSERT INTO provider (id, name, kind, base_url, state, asks_usage, first_byte_seconds, idle_seconds,"
-                + " total_seconds, created_at) VALUES (?, ?, 'DEMO', '', 'ON', 1, 10, 10, 60, UTC_TIMESTAMP(6))",
-                provider, "Provider " + provider);
-        run("INSERT INTO model (id, provider_id, name, upstream_name, label, tokenizer, context_tokens,"
-                + " most_output_tokens, state, created_at)"
-                + " VALUES (?, ?, ?, ?, 'M', 'o200k_base', 100000, 1000, 'ON', UTC_TIMESTAMP(6))",
-                model, provider, "model-" + model, "up-" + model);
-        run("INSERT INTO price_version (id, model_id, currency, valid_from, sell_input_n, sell_cached_input_n,"
-                + " sell_cache_write_n, sell_output_n, buy_input_n, buy_cached_input_n, buy_cache_write_n,"
-                + " buy_output_n, created_at) VALUES (?, ?, 'USD', '2020-01-01', ?, ?, ?, ?, ?, ?, ?, ?,"
-                + " UTC_TIMESTAMP(6))",
-                price, model, in, in / 2, in, out, in / 2, in / 4, in / 2, out / 2);
+        run(
+                "INSERT INTO provider (id, name, kind, base_url, state, asks_usage, first_byte_seconds, idle_seconds,"
+                        + " total_seconds, created_at) VALUES (?, ?, 'DEMO', '', 'ON', 1, 10, 10, 60, UTC_TIMESTAMP(6))",
+                provider,
+                "Provider " + provider);
+        run(
+                "INSERT INTO model (id, provider_id, name, upstream_name, label, tokenizer, context_tokens,"
+                        + " most_output_tokens, state, created_at)"
+                        + " VALUES (?, ?, ?, ?, 'M', 'o200k_base', 100000, 1000, 'ON', UTC_TIMESTAMP(6))",
+                model,
+                provider,
+                "model-" + model,
+                "up-" + model);
+        run(
+                "INSERT INTO price_version (id, model_id, currency, valid_from, sell_input_n, sell_cached_input_n,"
+                        + " sell_cache_write_n, sell_output_n, buy_input_n, buy_cached_input_n, buy_cache_write_n,"
+                        + " buy_output_n, created_at) VALUES (?, ?, 'USD', '2020-01-01', ?, ?, ?, ?, ?, ?, ?, ?,"
+                        + " UTC_TIMESTAMP(6))",
+                price,
+                model,
+                in,
+                in / 2,
+                in,
+                out,
+                in / 2,
+                in / 4,
+                in / 2,
+                out / 2);
         return new OfferedModel(
-                new ModelId(model), "model-" + model, "up-" + model, "M", "Provider", ProviderKind.DEMO, "o200k_base",
-                100_000, 1000, price, new Price(USD, in, in / 2, in, out), new Price(USD, in / 2, in / 4, in / 2, out / 2));
+                new ModelId(model),
+                "model-" + model,
+                "up-" + model,
+                "M",
+                "Provider",
+                ProviderKind.DEMO,
+                "o200k_base",
+                100_000,
+                1000,
+                price,
+                new Price(USD, in, in / 2, in, out),
+                new Price(USD, in / 2, in / 4, in / 2, out / 2));
     }
 
     /** Runs one statement on the database of the server. */

@@ -49,7 +49,8 @@ class MoneyTest {
             assertThatThrownBy(() -> TenantId.of(bad)).isInstanceOf(NotFound.class);
         }
         var id = TenantId.next();
-        assertThat(TenantId.of(id.toString().toUpperCase(java.util.Locale.ROOT))).isEqualTo(id);
+        assertThat(TenantId.of(id.toString().toUpperCase(java.util.Locale.ROOT)))
+                .isEqualTo(id);
         assertThat(id.value().version()).isEqualTo(7);
     }
 }

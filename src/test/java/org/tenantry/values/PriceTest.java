@@ -27,9 +27,13 @@ class PriceTest {
         "4000000000, 9000000000, 36000000000000",
     })
     void a_bucket_is_rounded_up_once(long tokens, long perMillion, long nanos) {
-        assertThat(new Price(USD, perMillion, 0, 0, 0).of(TokenUsage.of(tokens, 0)).nanos())
+        assertThat(new Price(USD, perMillion, 0, 0, 0)
+                        .of(TokenUsage.of(tokens, 0))
+                        .nanos())
                 .isEqualTo(nanos);
-        assertThat(new Price(USD, 0, 0, 0, perMillion).of(TokenUsage.of(0, tokens)).nanos())
+        assertThat(new Price(USD, 0, 0, 0, perMillion)
+                        .of(TokenUsage.of(0, tokens))
+                        .nanos())
                 .isEqualTo(nanos);
     }
 
