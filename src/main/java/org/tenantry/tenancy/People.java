@@ -58,8 +58,12 @@ public class People {
         return new Profile(person.email(), person.name(), person.locale(), person.theme());
     }
 
-    public void rename(Caller caller, String name) {
-        own(caller).rename(named(name));
+    /** Chooses name, language and theme at once; a language of {@code null} follows the tenant. */
+    public void choose(Caller caller, String name, Locale language, Theme theme) {
+        var person = own(caller);
+        person.rename(named(name));
+        person.speak(language);
+        person.look(theme);
     }
 
     /** Chooses the language of the pages; {@code null} follows the tenant. */

@@ -1,0 +1,77 @@
+package org.tenantry.web;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.text.NumberFormat;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import org.tenantry.values.Money;
+
+/** How numbers, money and dates are written for one language and one time zone. Nothing here is floating point. */
+final class Figures {
+    private static final int MOST_DECIMALS = 9;
+    private static final MathContext SIX_DIGITS = new MathContext(6, RoundingMode.HALF_EVEN);
+
+    private final Locale locale;
+    private final ZoneId zone;
+
+    Figures(Locale locale, ZoneId zone) {
+        this.locale = locale;
+        this.zone = zone;
+    }
+
+    String number(long number) {
+        return NumberFormat.getIntegerInstance(locale).format(number);
+    }
+
+    String compact(long number) {
+        var format = NumberFormat.getCompactNumberInstance(locale, NumberFormat.Style.SHORT);
+        format.setMaximumFractionDigits(1);
+        format.setRoundingMode(RoundingMode.DOWN);
+        return format.format(number);
+    }
+
+    String money(Money money) {
+        return money(money, money.units());
+    }
+
+    String brief(Money money) {
+        return money(money, money.units().round(SIX_DIGITS));
+    }
+
+    private String money(Money money, BigDecimal units) {
+        var format = NumberFormat.getCurrencyInstance(locale);
+        format.setCurrency(money.currency());
+        format.setMinimumFractionDigits(Math.max(0, money.currency().getDefaultFractionDigits()));
+        format.setMaximumFractionDigits(MOST_DECIMALS);
+        return format.format(units);
+    }
+
+    String date(Instant at) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
+                .withLocale(locale)
+                .format(at.atZone(zone));
+    }
+
+    String time(Instant at) {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                .withLocale(locale)
+                .format(at.atZone(zone));
+    }
+
+    String day(LocalDate day) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
+                .withLocale(locale)
+                .format(day);
+    }
+
+    String iso(Instant at) {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at.atZone(zone).truncatedTo(ChronoUnit.SECONDS));
+    }
+}

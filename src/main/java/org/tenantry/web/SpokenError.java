@@ -1,0 +1,37 @@
+package org.tenantry.web;
+
+import jakarta.json.Json;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+import org.tenantry.values.Refusal;
+
+/** A refusal as the scripts of our pages hear it: {@code {"error":{"code":key,"message":words}}} with its status. */
+public record SpokenError(int status, String code, String message) {
+    public static SpokenError of(HttpServletRequest request, int status, String key, Object... arguments) {
+        return of(Words.locale(request), status, key, arguments);
+    }
+
+    static SpokenError of(HttpServletRequest request, Refusal refusal) {
+        return of(request, refusal.status(), refusal.key(), refusal.arguments().toArray());
+    }
+
+    static SpokenError of(Locale locale, int status, String key, Object... arguments) {
+        return new SpokenError(status, key, Words.say(locale, key, arguments));
+    }
+
+    String json() {
+        return Json.createObjectBuilder()
+                .add("error", Json.createObjectBuilder().add("code", code).add("message", message))
+                .build()
+                .toString();
+    }
+
+    /** Answers with this error and nothing else. */
+    public void sendTo(HttpServletResponse response) throws IOException {
+        response.setStatus(status);
+        response.setContentType("application/json;charset=UTF-8");
+        response.getWriter().write(json());
+    }
+}

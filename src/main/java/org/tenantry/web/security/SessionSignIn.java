@@ -1,0 +1,96 @@
+package org.tenantry.web.security;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.AuthenticationException;
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
+import org.tenantry.tenancy.Caller;
+import org.tenantry.tenancy.Role;
+import org.tenantry.tenancy.SignedIn;
+import org.tenantry.web.CurrentCaller;
+import org.tenantry.web.SpokenError;
+
+/**
+ * Recognises at each request who is signed in, and sends everybody else to the sign-in page; programs of our pages get
+ * a 401 instead.
+ */
+@ApplicationScoped
+public class SessionSignIn implements HttpAuthenticationMechanism {
+    private static final String SIGN_IN = "/sign-in.xhtml";
+
+    @Inject
+    Sessions sessions;
+
+    @Override
+    public AuthenticationStatus validateRequest(
+            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
+            throws AuthenticationException {
+        if (!context.isProtected() && request.getRequestURI().startsWith("/jakarta.faces.resource/")) {
+            return context.doNothing();
+        }
+        var known = sessions.recognise(request);
+        if (known.isPresent()) {
+            CurrentCaller.remember(request, known.get());
+            return context.notifyContainerAboutLogin(
+                    known.get().caller().person().toString(), groups(known.get()));
+        }
+        if (!context.isProtected()) {
+            return context.doNothing();
+        }
+        try {
+            turnAway(request, response);
+        } catch (IOException e) {
+            throw new AuthenticationException(e);
+        }
+        return AuthenticationStatus.SEND_CONTINUE;
+    }
+
+    private static Set<String> groups(SignedIn person) {
+        Caller caller = person.caller();
+        var groups = new HashSet<>(Set.of("SIGNED_IN"));
+        for (Role role : Role.values()) {
+            if (caller.has(role)) {
+                groups.add(role.name());
+            }
+        }
+        return groups;
+    }
+
+    private static void turnAway(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setHeader("Cache-Control", "no-store");
+        if (isForPrograms(request)) {
+            SpokenError.of(request, 401, "refusal.signIn.needed").sendTo(response);
+            return;
+        }
+        var target = SIGN_IN + "?then=" + URLEncoder.encode(wanted(request), StandardCharsets.UTF_8);
+        if ("partial/ajax".equals(request.getHeader("Faces-Request"))) {
+            response.setContentType("text/xml;charset=UTF-8");
+            response.getWriter()
+                    .write("<?xml version=\"1.0\" encoding=\"UTF-8\"?><partial-response><redirect url=\"" + target
+                            + "\"/></partial-response>");
+            return;
+        }
+        response.sendRedirect(target);
+    }
+
+    /** The page that was asked for, with its query only when it was looked at and not posted to. */
+    private static String wanted(HttpServletRequest request) {
+        var query = "GET".equals(request.getMethod()) ? request.getQueryString() : null;
+        return request.getRequestURI() + (query == null ? "" : "?" + query);
+    }
+
+    /** Whether the address is asked by scripts of our pages, which want JSON and no page. */
+    static boolean isForPrograms(HttpServletRequest request) {
+        return request.getRequestURI().startsWith("/app/")
+                || request.getRequestURI().startsWith("/app-stream/");
+    }
+}
