@@ -97,8 +97,13 @@ public class Model {
         return state == Switch.ON;
     }
 
+    /** All that {@link Models#change} can change. */
+    public ModelForm form() {
+        return new ModelForm(label, tokenizer, contextTokens, mostOutputTokens);
+    }
+
     void describe(ModelForm form) {
-        label = form.cleanLabel();
+        label = form.label();
         tokenizer = form.tokenizer();
         contextTokens = form.contextTokens();
         mostOutputTokens = form.mostOutputTokens();

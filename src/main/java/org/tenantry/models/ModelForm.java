@@ -7,6 +7,7 @@ public record ModelForm(String label, String tokenizer, int contextTokens, int m
     private static final int LARGEST_CONTEXT = 100_000_000;
 
     public ModelForm {
+        label = Texts.line(label, 200, "models.refusal.label");
         Tokenizer.require(tokenizer);
         if (contextTokens < 1 || contextTokens > LARGEST_CONTEXT) {
             throw new InvalidInput("models.refusal.context", LARGEST_CONTEXT);
@@ -14,9 +15,5 @@ public record ModelForm(String label, String tokenizer, int contextTokens, int m
         if (mostOutputTokens < 1 || mostOutputTokens > contextTokens) {
             throw new InvalidInput("models.refusal.mostOutput", contextTokens);
         }
-    }
-
-    String cleanLabel() {
-        return Texts.line(label, 200, "models.refusal.label");
     }
 }

@@ -64,11 +64,7 @@ public class Models {
     public void change(Caller operator, ModelId id, ModelForm form) {
         var model = get(operator, id);
         model.describe(form);
-        changed(
-                operator,
-                "model.change",
-                model,
-                form.label() + ", " + form.tokenizer() + ", " + form.contextTokens() + "/" + form.mostOutputTokens());
+        changed(operator, "model.change", model, form.toString());
     }
 
     /** Refused without a sell price (rule 1.5). */
@@ -97,21 +93,20 @@ public class Models {
     }
 
     /**
-     * Adds a price and edits none. A model that has a price in this currency gets its next one from now on or later, so
-     * that nobody's past is told anew. {@code buy} may be null or empty: then the margin is unknown.
+     * Adds a price and edits none. A model that is on gets its next price from now on or later, so that nobody's past is
+     * told anew. {@code buy} may be null or empty: then the margin is unknown.
      */
     public void addPrice(
             Caller operator, ModelId id, Currency currency, Instant validFrom, PriceTag sell, PriceTag buy) {
         var model = get(operator, id);
         var now = clock.instant();
         var from = validFrom.truncatedTo(ChronoUnit.MICROS);
-        var before = prices(operator, id).stream()
-                .filter(version -> version.currency().equals(currency))
-                .toList();
-        if (before.stream().anyMatch(version -> version.validFrom().equals(from))) {
+        if (prices(operator, id).stream()
+                .anyMatch(version -> version.currency().equals(currency)
+                        && version.validFrom().equals(from))) {
             throw new InvalidInput("models.refusal.priceThere");
         }
-        if (!before.isEmpty() && from.isBefore(now.minus(1, ChronoUnit.MINUTES))) {
+        if (model.isOn() && from.isBefore(now.minus(1, ChronoUnit.MINUTES))) {
             throw new InvalidInput("models.refusal.pricePast");
         }
         var bought = buy == null || buy.isEmpty() ? null : buy.in(currency);

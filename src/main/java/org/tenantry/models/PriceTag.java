@@ -20,7 +20,7 @@ public record PriceTag(BigDecimal input, BigDecimal cachedInput, BigDecimal cach
     }
 
     /** The exact price; a part that is missing, below zero or finer than a billionth is refused (rule 1.5). */
-    Price in(Currency currency) {
+    public Price in(Currency currency) {
         if (input == null || output == null) {
             throw new InvalidInput("models.refusal.priceMissing");
         }

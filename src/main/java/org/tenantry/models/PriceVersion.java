@@ -104,7 +104,7 @@ public class PriceVersion {
     }
 
     /** The version that counts at an instant: of those that have begun, the one that began last. */
-    static Optional<PriceVersion> valid(Collection<PriceVersion> versions, Currency currency, Instant at) {
+    public static Optional<PriceVersion> valid(Collection<PriceVersion> versions, Currency currency, Instant at) {
         return versions.stream()
                 .filter(version ->
                         version.currency.equals(currency.getCurrencyCode()) && !version.validFrom.isAfter(at))

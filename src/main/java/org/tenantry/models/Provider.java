@@ -101,9 +101,15 @@ public class Provider {
         return totalSeconds;
     }
 
-    void describe(ProviderForm form) {
-        name = form.cleanName();
-        baseUrl = form.cleanBaseUrl(kind);
+    /** All that {@link Providers#change} can change. */
+    public ProviderForm form() {
+        return new ProviderForm(name, baseUrl, asksUsage, firstByteSeconds, idleSeconds, totalSeconds);
+    }
+
+    void describe(ProviderForm said) {
+        var form = said.of(kind);
+        name = form.name();
+        baseUrl = form.baseUrl();
         asksUsage = form.asksUsage();
         firstByteSeconds = form.firstByteSeconds();
         idleSeconds = form.idleSeconds();

@@ -5,17 +5,14 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import org.tenantry.values.InvalidInput;
 
-/** What an operator says about a provider, key apart. */
+/** What an operator says about a provider, key apart. The address is empty for the built-in one alone. */
 public record ProviderForm(
         String name, String baseUrl, boolean asksUsage, int firstByteSeconds, int idleSeconds, int totalSeconds) {
     private static final int LONGEST_WAIT_SECONDS = 3600;
 
-    /** A provider with the usual time-outs. */
-    public static ProviderForm of(String name, String baseUrl) {
-        return new ProviderForm(name, baseUrl, true, 60, 60, 900);
-    }
-
     public ProviderForm {
+        name = Texts.line(name, 200, "models.refusal.providerName");
+        baseUrl = baseUrl == null || baseUrl.isBlank() ? "" : webAddress(baseUrl);
         for (int seconds : new int[] {firstByteSeconds, idleSeconds, totalSeconds}) {
             if (seconds < 1 || seconds > LONGEST_WAIT_SECONDS) {
                 throw new InvalidInput("models.refusal.seconds", LONGEST_WAIT_SECONDS);
@@ -23,26 +20,33 @@ public record ProviderForm(
         }
     }
 
-    String cleanName() {
-        return Texts.line(name, 200, "models.refusal.providerName");
+    /** A provider with the usual time-outs. */
+    public static ProviderForm of(String name, String baseUrl) {
+        return new ProviderForm(name, baseUrl, true, 60, 60, 900);
+    }
+
+    /** The form as a provider of that kind keeps it. */
+    public ProviderForm of(ProviderKind kind) {
+        if (kind == ProviderKind.DEMO) {
+            return new ProviderForm(name, "", asksUsage, firstByteSeconds, idleSeconds, totalSeconds);
+        }
+        if (baseUrl.isEmpty()) {
+            throw new InvalidInput("models.refusal.baseUrl");
+        }
+        return this;
     }
 
     /** http or https with a host, and nothing that could hide a secret or be lost: no user, query or fragment. */
-    String cleanBaseUrl(ProviderKind kind) {
-        if (kind == ProviderKind.DEMO) {
-            return "";
-        }
+    private static String webAddress(String text) {
         try {
-            var url = new URI(Texts.line(baseUrl, 500, "models.refusal.baseUrl"));
+            var url = new URI(Texts.line(text, 500, "models.refusal.baseUrl").replaceAll("/+$", ""));
             var scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
             boolean web = scheme.equals("http") || scheme.equals("https");
-            if (!web || url.getHost() == null || url.getRawUserInfo() != null) {
+            boolean plain = url.getRawUserInfo() == null && url.getRawQuery() == null && url.getRawFragment() == null;
+            if (!web || !plain || url.getHost() == null || url.getPort() > 65_535) {
                 throw new InvalidInput("models.refusal.baseUrl");
             }
-            if (url.getRawQuery() != null || url.getRawFragment() != null || url.getPort() > 65_535) {
-                throw new InvalidInput("models.refusal.baseUrl");
-            }
-            return url.toASCIIString().replaceAll("/+$", "");
+            return url.toASCIIString();
         } catch (URISyntaxException e) {
             throw new InvalidInput("models.refusal.baseUrl");
         }

@@ -45,6 +45,27 @@ public class People {
         return byEmail(Email.lenient(email)).map(Person::id);
     }
 
+    /**
+     * Sees to it that the person with this address runs the deployment and gets in with this password: an account that
+     * is missing is made, one that has another password gets this one and its sessions end. False: all was so already.
+     */
+    public boolean appointOperator(String email, String password) {
+        var known = byEmail(Email.lenient(email));
+        if (known.isEmpty()) {
+            create(email, email, password, true);
+            return true;
+        }
+        var person = known.get();
+        if (person.operator() && passwords.matches(password, person.passwordHash())) {
+            return false;
+        }
+        person.appointOperator();
+        person.keepPassword(passwords.hash(password));
+        person.endAllSessions();
+        admit(person.id(), Optional.empty());
+        return true;
+    }
+
     /** Whether anybody runs this deployment yet. */
     public boolean hasOperator() {
         return em.createQuery("select count(p) from Person p where p.operator = true", Long.class)

@@ -124,6 +124,10 @@ public class Person {
         sessionEpoch++;
     }
 
+    void appointOperator() {
+        operator = true;
+    }
+
     void keepPassword(String hash) {
         passwordHash = hash;
     }

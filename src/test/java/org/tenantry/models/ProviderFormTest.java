@@ -18,7 +18,7 @@ class ProviderFormTest {
         "http://[::1]:8080, http://[::1]:8080",
     })
     void a_web_address_is_kept_without_its_last_slash(String typed, String kept) {
-        assertThat(ProviderForm.of("x", typed).cleanBaseUrl(ProviderKind.OPENAI))
+        assertThat(ProviderForm.of("x", typed).of(ProviderKind.OPENAI).baseUrl())
                 .isEqualTo(kept);
     }
 
@@ -26,6 +26,7 @@ class ProviderFormTest {
     @ValueSource(
             strings = {
                 "",
+                "  ",
                 "api.openai.com/v1",
                 "ftp://host/v1",
                 "file:///etc/passwd",
@@ -41,7 +42,8 @@ class ProviderFormTest {
                 "https://host/\r\nX: y",
             })
     void anything_else_is_refused(String typed) {
-        assertThatThrownBy(() -> ProviderForm.of("x", typed).cleanBaseUrl(ProviderKind.OLLAMA))
+        assertThatThrownBy(() ->
+                        ProviderForm.of("x", typed).of(ProviderKind.OPENAI).baseUrl())
                 .isInstanceOf(InvalidInput.class);
     }
 }

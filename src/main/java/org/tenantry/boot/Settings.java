@@ -1,0 +1,84 @@
+package org.tenantry.boot;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.eclipse.microprofile.config.Config;
+
+/** Reads the configuration as it was written: a dollar sign in a password is a dollar sign. */
+@ApplicationScoped
+public class Settings {
+    private static final String LETTERS = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+    private static final int PASSWORD_LETTERS = 20;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** Every environment variable that this product reads, those of the launcher and of the tests too. */
+    private static final Set<String> KNOWN = Set.of(
+            "TENANTRY_DB_URL",
+            "TENANTRY_DB_USER",
+            "TENANTRY_DB_PASSWORD",
+            "TENANTRY_DB_POOL_MAX",
+            "TENANTRY_DB_POOL_MIN",
+            "TENANTRY_DB_STATEMENT_SECONDS",
+            "TENANTRY_HTTP_PORT",
+            "TENANTRY_DATA_DIR",
+            "TENANTRY_EMBEDDED",
+            "TENANTRY_OPERATOR_EMAIL",
+            "TENANTRY_OPERATOR_PASSWORD",
+            "TENANTRY_DEMO_PASSWORD",
+            "TENANTRY_PROVISION_FILE",
+            "TENANTRY_OLLAMA_URL",
+            "TENANTRY_KEK_CURRENT");
+
+    private static final List<String> KNOWN_BEGINNINGS = List.of("TENANTRY_KEK_", "TENANTRY_TEST_", "TENANTRY_BENCH_");
+
+    @Inject
+    Config config;
+
+    /**
+     * A setting by its property name ({@code tenantry.demo.password}) or its environment name
+     * ({@code TENANTRY_DEMO_PASSWORD}); a blank one counts as none.
+     */
+    Optional<String> text(String name) {
+        return raw(name).or(() -> raw(name.toLowerCase(Locale.ROOT).replace('_', '.')));
+    }
+
+    /** Whether the launcher runs a database of its own for this copy. */
+    boolean isEmbedded() {
+        return text("tenantry.embedded").map(Boolean::parseBoolean).orElse(false);
+    }
+
+    Set<String> unknownVariables() {
+        return unknown(System.getenv().keySet());
+    }
+
+    static Set<String> unknown(Collection<String> names) {
+        var unknown = new TreeSet<String>();
+        for (var name : names) {
+            boolean ours = name.startsWith("TENANTRY_");
+            if (ours && !KNOWN.contains(name) && KNOWN_BEGINNINGS.stream().noneMatch(name::startsWith)) {
+                unknown.add(name);
+            }
+        }
+        return unknown;
+    }
+
+    /** Twenty letters and digits that cannot be mistaken for each other: about 116 bits. */
+    static String freshPassword() {
+        var password = new StringBuilder();
+        for (int i = 0; i < PASSWORD_LETTERS; i++) {
+            password.append(LETTERS.charAt(RANDOM.nextInt(LETTERS.length())));
+        }
+        return password.toString();
+    }
+
+    private Optional<String> raw(String name) {
+        return Optional.ofNullable(config.getConfigValue(name).getRawValue()).filter(value -> !value.isBlank());
+    }
+}
