@@ -1,0 +1,232 @@
+package org.tenantry.launch;
+
+import fish.payara.micro.BootstrapException;
+import fish.payara.micro.PayaraMicroRuntime;
+import fish.payara.micro.boot.PayaraMicroLauncher;
+import java.io.File;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.net.BindException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.TimeZone;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Starts Tenantry on this machine: the database first (its own, unless {@code TENANTRY_DB_URL} names another), then the
+ * server with the WAR, and stops both in the opposite order on Ctrl-C. What goes wrong is said in one line.
+ */
+public final class Launcher {
+    private static final Logger LOG = Logger.getLogger(Launcher.class.getName());
+    private static final long READY_WITHIN_SECONDS = 240;
+    private static final String LISTENER =
+            "set configs.config.server-config.network-config.network-listeners.network-listener.http-listener";
+
+    private Launcher() {}
+
+    public static void main(String[] arguments) {
+        System.setProperty("java.util.concurrent.ForkJoinPool.common.parallelism", "4");
+        System.setProperty("user.timezone", "UTC");
+        TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+        try {
+            start(Settings.of(System.getenv()), home());
+        } catch (Fault fault) {
+            System.err.println("Tenantry did not start. " + fault.getMessage());
+            System.exit(1);
+        } catch (Exception unexpected) {
+            System.err.println("Tenantry did not start: " + unexpected);
+            unexpected.printStackTrace();
+            System.exit(1);
+        }
+    }
+
+    private static void start(Settings settings, Path home) throws Exception {
+        mustBeFree(settings);
+        var folder = new DataFolder(settings.dataFolder());
+        folder.take();
+        System.setProperty("java.io.tmpdir", folder.emptied("tmp").toString());
+        Optional<AutoCloseable> database = Optional.empty();
+        if (settings.embedded()) {
+            database = Optional.of(embedded(home, folder));
+        }
+        boolean first = !folder.has("started");
+        var greeting = secrets(settings, folder, first);
+        var running = new AtomicReference<PayaraMicroRuntime>();
+        stopOnExit(running, database);
+        var server = server(settings, folder, home);
+        running.set(server);
+        if (server.getDeployedApplicationNames().isEmpty()) {
+            throw new Fault(
+                    settings.embedded()
+                            ? "The application could not be deployed; " + folder.path("logs") + " says why."
+                            : "The application could not be deployed: is the database at TENANTRY_DB_URL reachable, and are"
+                                    + " TENANTRY_DB_USER and TENANTRY_DB_PASSWORD right? " + folder.path("logs")
+                                    + " says why.");
+        }
+        awaitReady(settings);
+        System.out.println(greeting.text());
+        folder.mark("started");
+        folder.forget("first-operator");
+        folder.forget("first-demo");
+    }
+
+    /** Gives the WAR what it needs to know and nobody else may; made-up passwords are kept only until they were shown. */
+    private static Greeting secrets(Settings settings, DataFolder folder, boolean first) {
+        System.setProperty("tenantry.embedded", String.valueOf(settings.embedded()));
+        if (!settings.embedded()) {
+            return new Greeting(settings, folder, Optional.empty(), Optional.empty());
+        }
+        System.setProperty("tenantry.kek.1", folder.key("kek"));
+        System.setProperty("tenantry.operator.email", settings.operatorEmail());
+        Optional<String> demo = first ? Optional.of(folder.password("first-demo")) : Optional.empty();
+        demo.ifPresent(password -> System.setProperty("tenantry.demo.password", password));
+        Optional<String> operator = settings.operatorPassword()
+                .or(() -> first ? Optional.of(folder.password("first-operator")) : Optional.empty());
+        operator.ifPresent(password -> System.setProperty("tenantry.operator.password", password));
+        var shown = settings.operatorPassword().isPresent() ? Optional.of("(as set in the environment)") : operator;
+        return new Greeting(settings, folder, shown, demo);
+    }
+
+    /** Starts the database from jars of its own, so that nothing of them ever reaches the WAR. */
+    private static AutoCloseable embedded(Path home, DataFolder folder) throws Exception {
+        var jars = new ArrayList<URL>();
+        jars.add(home.resolve("tenantry-launcher.jar").toUri().toURL());
+        for (File jar : Optional.ofNullable(
+                        home.resolve("launch-db").toFile().listFiles((d, name) -> name.endsWith(".jar")))
+                .orElse(new File[0])) {
+            jars.add(jar.toURI().toURL());
+        }
+        var loader = new URLClassLoader(jars.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
+        var password = folder.password("database-password");
+        var before = Thread.currentThread().getContextClassLoader();
+        Thread.currentThread().setContextClassLoader(loader);
+        try {
+            var database = (AutoCloseable) loader.loadClass("org.tenantry.launch.EmbeddedDatabase")
+                    .getConstructor(Path.class, String.class)
+                    .newInstance(folder.path("mariadb"), password);
+            System.setProperty("tenantry.db.url", database.toString());
+            System.setProperty("tenantry.db.user", "tenantry");
+            System.setProperty("tenantry.db.password", password);
+            return database;
+        } catch (InvocationTargetException failure) {
+            throw new Fault(
+                    "The embedded database did not start (" + failure.getCause().getMessage()
+                            + "). It needs a glibc Linux on x86-64; elsewhere set TENANTRY_DB_URL to a MariaDB of your own.");
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+
+    private static PayaraMicroRuntime server(Settings settings, DataFolder folder, Path home) throws Exception {
+        var logs = Files.createDirectories(folder.path("logs"));
+        var logging = folder.path("tmp").resolve("logging.properties");
+        Files.writeString(logging, text("/payara/logging.properties").replace("@LOGS@", logs.toString()));
+        var preBoot = folder.path("tmp").resolve("preboot.asadmin");
+        Files.writeString(preBoot, text("/payara/preboot.asadmin") + LISTENER + ".address=" + settings.host() + "\n");
+        return PayaraMicroLauncher.create(new String[] {
+                    "--deploy",
+                    home.resolve("tenantry.war").toString(),
+                    "--contextroot",
+                    "/",
+                    "--port",
+                    String.valueOf(settings.port()),
+                    "--prebootcommandfile",
+                    preBoot.toString(),
+                    "--logproperties",
+                    logging.toString(),
+                    "--nohazelcast",
+                    "--disablephonehome",
+                    "--nohostaware"
+                })
+                .getRuntime();
+    }
+
+    private static void mustBeFree(Settings settings) throws IOException {
+        try (var socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getByName(settings.host()), settings.port()));
+        } catch (BindException taken) {
+            throw new Fault(
+                    "Port " + settings.port() + " is taken by another program: set TENANTRY_HTTP_PORT to a free one.");
+        } catch (UnknownHostException unknown) {
+            throw new Fault("TENANTRY_HTTP_HOST is \"" + settings.host() + "\": set it to an address of this machine.");
+        }
+    }
+
+    private static void awaitReady(Settings settings) throws IOException, InterruptedException {
+        var host = settings.host().equals("0.0.0.0") ? "127.0.0.1" : settings.host();
+        var ready = new URL("http://" + host + ":" + settings.port() + "/health/ready");
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(READY_WITHIN_SECONDS);
+        while (System.nanoTime() < until) {
+            var connection = (HttpURLConnection) ready.openConnection();
+            connection.setConnectTimeout(1000);
+            connection.setReadTimeout(5000);
+            try {
+                if (connection.getResponseCode() == 200) {
+                    return;
+                }
+            } catch (IOException notYet) {
+                LOG.log(Level.FINE, "not ready yet", notYet);
+            }
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+        throw new Fault("The server runs but is not ready after " + READY_WITHIN_SECONDS + " seconds; " + ready
+                + " says what is missing.");
+    }
+
+    /** One hook, in order: the server first, then the database that it uses. */
+    private static void stopOnExit(AtomicReference<PayaraMicroRuntime> server, Optional<AutoCloseable> database) {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            try {
+                                if (server.get() != null) {
+                                    server.get().shutdown();
+                                }
+                            } catch (BootstrapException | IllegalStateException already) {
+                                LOG.log(Level.FINE, "the server was stopping already", already);
+                            } finally {
+                                database.ifPresent(Launcher::close);
+                            }
+                        },
+                        "stop"));
+    }
+
+    private static void close(AutoCloseable database) {
+        try {
+            database.close();
+        } catch (Exception failure) {
+            System.err.println("The embedded database did not stop cleanly: " + failure.getMessage());
+        }
+    }
+
+    private static String text(String resource) throws IOException {
+        try (var in = Launcher.class.getResourceAsStream(resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** The folder of the launcher's own jar; the WAR and the folders with the server and the database lie beside it. */
+    private static Path home() throws URISyntaxException {
+        return Path.of(Launcher.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
+                .getParent();
+    }
+}

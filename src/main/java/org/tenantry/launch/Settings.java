@@ -1,0 +1,48 @@
+package org.tenantry.launch;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the environment says about this start. {@code databaseUrl} empty means the embedded database; the operator's
+ * password is empty when it should be made up on the first start.
+ */
+record Settings(
+        String host,
+        int port,
+        Path dataFolder,
+        Optional<String> databaseUrl,
+        String operatorEmail,
+        Optional<String> operatorPassword) {
+    static Settings of(Map<String, String> environment) {
+        return new Settings(
+                environment.getOrDefault("TENANTRY_HTTP_HOST", "127.0.0.1"),
+                port(environment.getOrDefault("TENANTRY_HTTP_PORT", "8080")),
+                Path.of(environment.getOrDefault("TENANTRY_DATA_DIR", "data"))
+                        .toAbsolutePath()
+                        .normalize(),
+                text(environment, "TENANTRY_DB_URL"),
+                text(environment, "TENANTRY_OPERATOR_EMAIL").orElse("operator@demo.example"),
+                text(environment, "TENANTRY_OPERATOR_PASSWORD"));
+    }
+
+    boolean embedded() {
+        return databaseUrl.isEmpty();
+    }
+
+    String address() {
+        return "http://" + (host.equals("0.0.0.0") || host.equals("127.0.0.1") ? "localhost" : host) + ":" + port + "/";
+    }
+
+    private static Optional<String> text(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+    }
+
+    private static int port(String value) {
+        if (!value.matches("[0-9]{1,5}") || Integer.parseInt(value) < 1 || Integer.parseInt(value) > 65535) {
+            throw new Fault("TENANTRY_HTTP_PORT is \"" + value + "\": set it to a number from 1 to 65535.");
+        }
+        return Integer.parseInt(value);
+    }
+}
