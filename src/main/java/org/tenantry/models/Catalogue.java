@@ -100,6 +100,15 @@ public class Catalogue {
                 .collect(Collectors.toMap(Model::id, Model::label));
     }
 
+    /** Whether the key of each provider, on or off, can be opened with the key-encryption keys at hand. */
+    public boolean keysOpen() {
+        for (var provider : em.createQuery("select p from Provider p where p.sealedKey is not null", Provider.class)
+                .getResultList()) {
+            provider.endpoint(box);
+        }
+        return true;
+    }
+
     private Offer read(long generation) {
         long at = System.nanoTime();
         Map<UUID, Provider> providers = em

@@ -16,4 +16,9 @@ public record ModelForm(String label, String tokenizer, int contextTokens, int m
             throw new InvalidInput("models.refusal.mostOutput", contextTokens);
         }
     }
+
+    @Override
+    public String toString() {
+        return label + ", " + tokenizer + ", " + contextTokens + "/" + mostOutputTokens;
+    }
 }

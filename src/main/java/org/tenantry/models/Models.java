@@ -109,9 +109,12 @@ public class Models {
         if (model.isOn() && from.isBefore(now.minus(1, ChronoUnit.MINUTES))) {
             throw new InvalidInput("models.refusal.pricePast");
         }
+        var sold = sell.in(currency);
         var bought = buy == null || buy.isEmpty() ? null : buy.in(currency);
-        em.persist(new PriceVersion(id, from, sell.in(currency), bought, now));
-        changed(operator, "price.add", model, currency + " from " + from + ": sell " + sell + ", buy " + buy);
+        em.persist(new PriceVersion(id, from, sold, bought, now));
+        var detail = currency + " from " + from + ": sell " + PriceTag.of(sold)
+                + (bought == null ? "" : ", buy " + PriceTag.of(bought));
+        changed(operator, "price.add", model, detail);
     }
 
     private void changed(Caller operator, String act, Model model, String detail) {

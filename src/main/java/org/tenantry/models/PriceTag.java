@@ -32,6 +32,11 @@ public record PriceTag(BigDecimal input, BigDecimal cachedInput, BigDecimal cach
                 nanos(output));
     }
 
+    @Override
+    public String toString() {
+        return input + "/" + cachedInput + "/" + cacheWrite + "/" + output;
+    }
+
     boolean isEmpty() {
         return input == null && cachedInput == null && cacheWrite == null && output == null;
     }
