@@ -4,10 +4,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Optional;
 import org.tenantry.models.Endpoint;
 
-/** Finds the adapter that speaks a provider's wire form. */
+/** Speaks to providers through the adapter of their wire form. Never inside a transaction. */
 @ApplicationScoped
+@Transactional(Transactional.TxType.NEVER)
 public class Gateway {
     @Inject
     @Any
@@ -15,7 +19,28 @@ public class Gateway {
 
     /** Asks a model; returns at once. {@code hearing} hears the pieces and then, exactly once, the end. */
     public Upstream stream(Endpoint endpoint, Ask ask, Hearing hearing) {
-        return adapters.stream().filter(adapter -> adapter.kind() == endpoint.kind()).findFirst().orElseThrow().stream(
-                endpoint, ask, hearing);
+        return adapter(endpoint).stream(endpoint, ask, hearing);
+    }
+
+    /** The names of the models that the provider has, sorted; {@link ProviderRefused} when it does not say. */
+    public List<String> models(Endpoint endpoint) {
+        return adapter(endpoint).models(endpoint);
+    }
+
+    /** Whether the provider can be reached and accepts the key: empty when it does. */
+    public Optional<ProviderFailure> check(Endpoint endpoint) {
+        try {
+            models(endpoint);
+            return Optional.empty();
+        } catch (ProviderRefused e) {
+            return Optional.of(e.failure());
+        }
+    }
+
+    private ModelAdapter adapter(Endpoint endpoint) {
+        return adapters.stream()
+                .filter(adapter -> adapter.kind() == endpoint.kind())
+                .findFirst()
+                .orElseThrow();
     }
 }

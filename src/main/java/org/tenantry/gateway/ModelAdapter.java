@@ -1,5 +1,6 @@
 package org.tenantry.gateway;
 
+import java.util.List;
 import org.tenantry.models.Endpoint;
 import org.tenantry.models.ProviderKind;
 
@@ -8,4 +9,7 @@ interface ModelAdapter {
     ProviderKind kind();
 
     Upstream stream(Endpoint endpoint, Ask ask, Hearing hearing);
+
+    /** The names of the models that the provider has, sorted; refused with {@link ProviderRefused}. */
+    List<String> models(Endpoint endpoint);
 }
