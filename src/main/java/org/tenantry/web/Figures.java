@@ -59,10 +59,10 @@ final class Figures {
                 .format(at.atZone(zone));
     }
 
+    /** Always on a clock of 24 hours, so that midnight and noon look different everywhere. */
     String time(Instant at) {
-        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-                .withLocale(locale)
-                .format(at.atZone(zone));
+        return date(at) + " "
+                + DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).format(at.atZone(zone));
     }
 
     String day(LocalDate day) {

@@ -8,6 +8,7 @@ import jakarta.faces.context.ExceptionHandlerWrapper;
 import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
 import jakarta.faces.event.ExceptionQueuedEvent;
+import jakarta.faces.event.PhaseId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Iterator;
@@ -18,7 +19,8 @@ import org.tenantry.values.Refusal;
 
 /**
  * Says refusals on the page they happened on, with everything typed still there. What cannot be shown there gets the
- * error page; a page that was open for too long is loaded again.
+ * error page; a form of a page that was open for too long, or of no page of this session, does nothing and the page is
+ * loaded again.
  */
 public class RefusalHandler extends ExceptionHandlerWrapper {
     RefusalHandler(ExceptionHandler wrapped) {
@@ -31,15 +33,15 @@ public class RefusalHandler extends ExceptionHandlerWrapper {
         for (Iterator<ExceptionQueuedEvent> events =
                         getUnhandledExceptionQueuedEvents().iterator();
                 events.hasNext(); ) {
-            var thrown = events.next().getContext().getException();
-            if (answered(context, thrown)) {
+            var event = events.next().getContext();
+            if (answered(context, event.getException(), event.getPhaseId())) {
                 events.remove();
             }
         }
         getWrapped().handle();
     }
 
-    private static boolean answered(FacesContext context, Throwable thrown) {
+    private static boolean answered(FacesContext context, Throwable thrown, PhaseId phase) {
         var external = context.getExternalContext();
         var request = (HttpServletRequest) external.getRequest();
         var refusal = Incident.refusalIn(thrown);
@@ -48,7 +50,7 @@ public class RefusalHandler extends ExceptionHandlerWrapper {
                 answer(context, request, refusal.get());
                 return true;
             }
-            if (hasExpired(thrown)) {
+            if (phase == PhaseId.RESTORE_VIEW || hasExpired(thrown)) {
                 say(context, Words.say(Words.locale(request), "refusal.view.expired"));
                 external.getFlash().setKeepMessages(true);
                 external.redirect(request.getRequestURI());
