@@ -1,0 +1,163 @@
+package org.tenantry.testbed;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PushbackInputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** One kept-alive connection to the stub: reads requests, writes answers in chunks, and notices at once when it is closed. */
+final class StubConnection {
+    private final ProviderStub stub;
+    private final Socket socket;
+    private final PushbackInputStream in;
+    private final OutputStream out;
+
+    StubConnection(ProviderStub stub, Socket socket) throws IOException {
+        this.stub = stub;
+        this.socket = socket;
+        this.in = new PushbackInputStream(new BufferedInputStream(socket.getInputStream()));
+        this.out = new BufferedOutputStream(socket.getOutputStream());
+        socket.setTcpNoDelay(true);
+    }
+
+    void serve() throws IOException {
+        while (true) {
+            var start = line();
+            if (start.isEmpty()) {
+                return;
+            }
+            var headers = headers();
+            var body = new String(
+                    in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0"))),
+                    StandardCharsets.UTF_8);
+            answer(start.substring(0, start.lastIndexOf(' ')), headers, body);
+            if (headers.getOrDefault("connection", "").equalsIgnoreCase("close")) {
+                return;
+            }
+        }
+    }
+
+    private void answer(String what, Map<String, String> headers, String body) throws IOException {
+        switch (what) {
+            case "GET /v1/models" -> json(200, StubWire.openAiModels());
+            case "GET /api/tags" -> json(200, StubWire.ollamaModels());
+            case "GET /stub/seen" -> json(
+                    200, stub.seen().stream().map(StubRequest::json).collect(Collectors.joining(",", "[", "]")));
+            case "POST /stub/release" -> {
+                stub.release();
+                json(200, "{}");
+            }
+            case "POST /stub/forget" -> {
+                stub.forget();
+                json(200, "{}");
+            }
+            case "POST /v1/chat/completions", "POST /api/chat" -> {
+                boolean ollama = what.endsWith("/api/chat");
+                var request = new StubRequest(body, headers.getOrDefault("authorization", ""), ollama);
+                stub.saw(request);
+                new StubAnswer(this, request, ollama ? new StubWire.Ollama(request) : new StubWire.OpenAi(request))
+                        .give();
+            }
+            default -> json(
+                    404,
+                    "{\"error\":{\"message\":\"Unknown request\",\"type\":\"invalid_request_error\","
+                            + "\"param\":null,\"code\":\"unknown_url\"}}");
+        }
+    }
+
+    boolean released() {
+        return stub.released();
+    }
+
+    void json(int status, String json, String... headers) throws IOException {
+        var bytes = json.getBytes(StandardCharsets.UTF_8);
+        head(status, "application/json", headers);
+        write("Content-Length: " + bytes.length + "\r\n\r\n");
+        out.write(bytes);
+        out.flush();
+    }
+
+    void startChunks(String type) throws IOException {
+        head(200, type);
+        write("Cache-Control: no-cache\r\nTransfer-Encoding: chunked\r\n\r\n");
+        out.flush();
+    }
+
+    void chunk(String text) throws IOException {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length == 0) {
+            return; // an empty chunk would be the end
+        }
+        write(Integer.toHexString(bytes.length) + "\r\n");
+        out.write(bytes);
+        write("\r\n");
+        out.flush();
+    }
+
+    void endChunks() throws IOException {
+        write("0\r\n\r\n");
+        out.flush();
+    }
+
+    private void head(int status, String type, String... headers) throws IOException {
+        write("HTTP/1.1 " + status + " Stub\r\nContent-Type: " + type + "\r\nx-request-id: req_stub\r\n");
+        for (var header : headers) {
+            write(header + "\r\n");
+        }
+    }
+
+    /** Waits, and fails at once when the other side closes meanwhile. */
+    void pause(long millis) throws IOException {
+        if (millis <= 0) {
+            return;
+        }
+        socket.setSoTimeout((int) Math.min(millis, Integer.MAX_VALUE));
+        try {
+            int next = in.read();
+            if (next < 0) {
+                throw new EOFException("closed by the one who asked");
+            }
+            in.unread(next);
+        } catch (SocketTimeoutException e) {
+            // nobody said anything, as it should be
+        } finally {
+            socket.setSoTimeout(0);
+        }
+    }
+
+    private void write(String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private Map<String, String> headers() throws IOException {
+        var headers = new HashMap<String, String>();
+        for (var line = line(); !line.isEmpty(); line = line()) {
+            int colon = line.indexOf(':');
+            headers.put(
+                    line.substring(0, colon).toLowerCase(Locale.ROOT),
+                    line.substring(colon + 1).strip());
+        }
+        return headers;
+    }
+
+    /** The next line; empty at the end of the connection too. */
+    private String line() throws IOException {
+        var line = new ByteArrayOutputStream();
+        for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) {
+            if (b != '\r') {
+                line.write(b);
+            }
+        }
+        return line.toString(StandardCharsets.ISO_8859_1);
+    }
+}
