@@ -1,0 +1,121 @@
+package org.tenantry.testbed;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+import org.tenantry.launch.EmbeddedDatabase;
+
+/**
+ * Makes the bed for integration tests before the first of them: a real database, the provider stub, free ports, and what
+ * the server is told about them. Plain tests get none of it.
+ */
+public class Bed implements LauncherSessionListener {
+    public static final String OPERATOR = "operator@test.example";
+
+    /** Signs in everybody of the test's provisioning file, the operator too. */
+    public static final String PASSWORD = "correct-horse-battery";
+
+    private static final String DATABASE_PASSWORD = "testbed";
+
+    private EmbeddedDatabase database;
+
+    @Override
+    public void launcherSessionOpened(LauncherSession session) {
+        var target = System.getProperty("testbed.target");
+        if (target == null) {
+            return;
+        }
+        try {
+            make(Path.of(target));
+        } catch (Exception failure) {
+            throw new IllegalStateException("the test bed could not be made", failure);
+        }
+    }
+
+    private void make(Path target) throws Exception {
+        var folder = emptied(target.resolve("testbed"));
+        var tmp = Files.createDirectories(folder.resolve("tmp"));
+        Files.createDirectories(folder.resolve("logs"));
+        database = new EmbeddedDatabase(folder.resolve("mariadb"), DATABASE_PASSWORD);
+        int stub = ProviderStub.start();
+        var provisioning = folder.resolve("provision.json");
+        Files.writeString(provisioning, text("/provision-test.json").replace("@STUB@", "http://127.0.0.1:" + stub));
+        Files.writeString(
+                tmp.resolve("logging.properties"),
+                text("/payara/logging.properties")
+                        .replace("@LOGS@", folder.resolve("logs").toString()));
+        set("testbed.tmp", tmp.toString());
+        set("testbed.port", String.valueOf(freePort()));
+        set("testbed.console", System.getProperty("testbed.verbose", "false"));
+        set("testbed.stub", String.valueOf(stub));
+        set("testbed.db.url", database.toString());
+        set(
+                "testbed.server",
+                String.join(
+                        " ",
+                        "-Dtenantry.db.url=" + database,
+                        "-Dtenantry.db.user=tenantry",
+                        "-Dtenantry.db.password=" + DATABASE_PASSWORD,
+                        "-Dtenantry.embedded=false",
+                        "-Dtenantry.kek.1=dGVzdHRlc3R0ZXN0dGVzdHRlc3R0ZXN0dGVzdHRlc3Q=",
+                        "-Dtenantry.operator.email=" + OPERATOR,
+                        "-Dtenantry.operator.password=" + PASSWORD,
+                        "-Dtest.password=" + PASSWORD,
+                        "-Dtestbed.stub=" + stub,
+                        "-Dtenantry.provision.file=" + provisioning));
+    }
+
+    @Override
+    public void launcherSessionClosed(LauncherSession session) {
+        if (database != null) {
+            try {
+                database.close();
+            } catch (ch.vorburger.exec.ManagedProcessException failure) {
+                throw new IllegalStateException(failure);
+            }
+        }
+    }
+
+    /** The address of the server under test, without a slash at its end. */
+    public static String server() {
+        return "http://127.0.0.1:" + System.getProperty("testbed.port");
+    }
+
+    public static java.sql.Connection database() throws java.sql.SQLException {
+        return java.sql.DriverManager.getConnection(
+                System.getProperty("testbed.db.url"), "tenantry", DATABASE_PASSWORD);
+    }
+
+    static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    static String text(String resource) throws IOException {
+        try (var in = Bed.class.getResourceAsStream(resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static Path emptied(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (var files = Files.walk(folder)) {
+                for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        return Files.createDirectories(folder);
+    }
+
+    private static void set(String name, String value) {
+        System.setProperty(name, value);
+    }
+}
