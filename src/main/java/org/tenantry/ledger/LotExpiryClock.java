@@ -19,7 +19,7 @@ public class LotExpiryClock {
     Ledger ledger;
 
     @Schedule(hour = "*", minute = "*/5", persistent = false)
-    void expire() {
+    public void expire() {
         for (var tenant : ledger.withExpiredLots()) {
             try {
                 Retry.transaction(() -> ledger.expire(tenant));

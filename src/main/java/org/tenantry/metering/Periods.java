@@ -39,7 +39,7 @@ public class Periods {
     }
 
     /** The open period, locked shared so that it cannot close before the transaction that settles into it ends (5.3). */
-    UUID openForSettling(TenantId tenant) {
+    public UUID openForSettling(TenantId tenant) {
         var rows = read(
                 em,
                 "SELECT id, state FROM period WHERE tenant_id = ? AND state = 'OPEN' LOCK IN SHARE MODE",

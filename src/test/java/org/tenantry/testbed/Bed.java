@@ -43,7 +43,7 @@ public class Bed implements LauncherSessionListener {
         var tmp = Files.createDirectories(folder.resolve("tmp"));
         Files.createDirectories(folder.resolve("logs"));
         database = new EmbeddedDatabase(folder.resolve("mariadb"), DATABASE_PASSWORD);
-        int stub = ProviderStub.start();
+        int stub = ProviderStub.start(0).port();
         var provisioning = folder.resolve("provision.json");
         Files.writeString(provisioning, text("/provision-test.json").replace("@STUB@", "http://127.0.0.1:" + stub));
         Files.writeString(

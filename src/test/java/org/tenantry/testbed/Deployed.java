@@ -1,6 +1,9 @@
 package org.tenantry.testbed;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
 import org.eu.ingwar.tools.arquillian.extension.suite.annotations.ArquillianSuiteDeployment;
@@ -8,6 +11,7 @@ import org.hamcrest.Matcher;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.Filters;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** The one deployment that all integration tests share: the WAR as it is built, with the tests that run inside it. */
@@ -18,8 +22,23 @@ public class Deployed {
         var war = ShrinkWrap.createFromZipFile(
                 WebArchive.class, new File(System.getProperty("testbed.target"), "tenantry.war"));
         war.addPackages(true, Filters.include(".*/(Shop|[A-Za-z]*(?<!Browser)IT)(\\$.*)?\\.class$"), "org.tenantry");
+        war.setWebXML(new StringAsset(openToTheRunner(war)));
         war.addAsLibraries(jarOf(Assertions.class), jarOf(Awaitility.class), jarOf(Matcher.class));
         return war;
+    }
+
+    /** The address through which tests are run inside the server needs no sign-in here; the product has no such hole. */
+    private static String openToTheRunner(WebArchive war) {
+        try (var in = war.get("WEB-INF/web.xml").getAsset().openStream()) {
+            var xml = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return xml.replace(
+                    "</web-app>",
+                    "<security-constraint><web-resource-collection><web-resource-name>runner</web-resource-name>"
+                            + "<url-pattern>/ArquillianServletRunnerEE9</url-pattern></web-resource-collection>"
+                            + "</security-constraint></web-app>");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     private static File jarOf(Class<?> type) {

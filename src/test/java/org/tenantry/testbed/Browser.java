@@ -1,0 +1,110 @@
+package org.tenantry.testbed;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Chromium for the browser tests: the system's, else the distribution's package where we may install it, else
+ * Playwright's own download. When none can be had the tests fail; they are never skipped.
+ */
+public final class Browser implements AutoCloseable {
+    private static final List<String> FLAGS = List.of(
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync");
+
+    private final Playwright playwright;
+    private final com.microsoft.playwright.Browser chromium;
+
+    public Browser() {
+        var system = system();
+        playwright = Playwright.create(new Playwright.CreateOptions()
+                .setEnv(system.isPresent() ? Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1") : Map.of()));
+        var options = new BrowserType.LaunchOptions().setArgs(FLAGS);
+        system.ifPresent(options::setExecutablePath);
+        chromium = playwright.chromium().launch(options);
+    }
+
+    /** A window of its own, with cookies of its own: language (en, zh), theme and width in pixels. */
+    public BrowserContext window(String language, ColorScheme theme, int width) {
+        var context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+                .setLocale(language)
+                .setTimezoneId("Europe/Berlin")
+                .setColorScheme(theme)
+                .setViewportSize(width, width < 500 ? 844 : 860)
+                .setBaseURL(Bed.server()));
+        context.setDefaultTimeout(20_000);
+        return context;
+    }
+
+    /** Signs in through the page, as a person does. */
+    public static Page signedIn(BrowserContext window, String email) {
+        var page = window.newPage();
+        page.navigate("/sign-in.xhtml");
+        page.locator("input[type=email], input[name$=email]").first().fill(email);
+        page.locator("input[type=password]").first().fill(Bed.PASSWORD);
+        page.locator("button[type=submit]").first().click();
+        page.waitForURL(url -> !url.contains("sign-in"));
+        return page;
+    }
+
+    /** Keeps a picture of the whole page below the build folder, for people to look at. */
+    public static void picture(Page page, String name) {
+        var folder = Path.of(System.getProperty("testbed.target"), "screenshots");
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(folder.resolve(name + ".png"))
+                .setFullPage(true));
+    }
+
+    @Override
+    public void close() {
+        chromium.close();
+        playwright.close();
+    }
+
+    private static Optional<Path> system() {
+        return installed().or(() -> {
+            installPackage();
+            return installed();
+        });
+    }
+
+    private static Optional<Path> installed() {
+        return List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome").stream()
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    private static void installPackage() {
+        if (!"root".equals(System.getProperty("user.name")) || !Files.isExecutable(Path.of("/usr/bin/apt-get"))) {
+            return;
+        }
+        try {
+            run("apt-get", "update");
+            run("apt-get", "install", "-y", "--no-install-recommends", "chromium", "fonts-noto-cjk");
+        } catch (IOException | InterruptedException failure) {
+            throw new IllegalStateException("Chromium could not be installed", failure);
+        }
+    }
+
+    private static void run(String... command) throws IOException, InterruptedException {
+        var process =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        process.environment().put("DEBIAN_FRONTEND", "noninteractive");
+        process.start().waitFor();
+    }
+}
