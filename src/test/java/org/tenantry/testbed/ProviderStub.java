@@ -8,30 +8,40 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * A provider for tests and trials: a real HTTP server on this machine that speaks OpenAI's and Ollama's wire forms with
  * real chunks, answers as its models and {@link StubScript} say, and remembers what it was asked. Alone:
  * {@code java -cp target/test-classes org.tenantry.testbed.ProviderStub 18299}. From other processes:
- * {@code GET /stub/seen}, {@code POST /stub/release}, {@code POST /stub/forget}.
+ * {@code GET /stats}, {@code GET /stub/seen}, {@code POST /release}, {@code POST /stub/forget}, {@code POST /stub/drop}.
  */
 public final class ProviderStub implements AutoCloseable {
+    private static final int MOST_CONNECTIONS = 4096;
+
     private final ServerSocket door;
     private final ExecutorService threads;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final List<StubRequest> seen = new CopyOnWriteArrayList<>();
+    private final Set<StubConnection> talking = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger followed = new AtomicInteger();
     private final Object barrier = new Object();
     private boolean released;
 
     private ProviderStub(int port) throws IOException {
-        door = new ServerSocket(port, 4096, InetAddress.getByName("127.0.0.1"));
-        threads = Executors.newCachedThreadPool(task -> {
+        door = new ServerSocket(port, MOST_CONNECTIONS, InetAddress.getByName("127.0.0.1"));
+        threads = new ThreadPoolExecutor(0, MOST_CONNECTIONS, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
             var thread = new Thread(null, task, "provider-stub", 256 * 1024);
             thread.setDaemon(true);
             return thread;
@@ -89,6 +99,43 @@ public final class ProviderStub implements AutoCloseable {
         return connections.get();
     }
 
+    /** How many requests came where {@code stub-redirect} points. */
+    public int followedRedirects() {
+        return followed.get();
+    }
+
+    /** Closes the connections that wait for a request, as servers do after a while; tells how many. */
+    public int dropIdle() {
+        var idle = talking.stream().filter(StubConnection::idle).toList();
+        idle.forEach(StubConnection::close);
+        return idle.size();
+    }
+
+    /** What was seen, in numbers. */
+    String stats() {
+        var last = seen.isEmpty() ? -1 : seen.get(seen.size() - 1).mostTokens();
+        return "{\"requests\":%s,\"aborted\":%s,\"running\":%d,\"connections\":%d,\"followedRedirects\":%d,\"lastMaxTokens\":%d}"
+                .formatted(
+                        byModel(request -> true),
+                        byModel(request -> request.state() == StubRequest.State.ABORTED),
+                        seen.stream()
+                                .filter(request -> request.state() == StubRequest.State.RUNNING)
+                                .count(),
+                        connections(),
+                        followedRedirects(),
+                        last);
+    }
+
+    private String byModel(Predicate<StubRequest> which) {
+        return seen.stream()
+                .filter(which)
+                .collect(Collectors.groupingBy(StubRequest::model, TreeMap::new, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .map(entry -> MiniJson.quote(entry.getKey()) + ":" + entry.getValue())
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
     /** Lets everyone at the barrier go on, now and from now on. */
     public void release() {
         synchronized (barrier) {
@@ -109,6 +156,10 @@ public final class ProviderStub implements AutoCloseable {
         synchronized (barrier) {
             return released;
         }
+    }
+
+    void followed() {
+        followed.incrementAndGet();
     }
 
     void saw(StubRequest request) {
@@ -135,16 +186,31 @@ public final class ProviderStub implements AutoCloseable {
                 var socket = door.accept();
                 connections.incrementAndGet();
                 open.add(socket);
-                threads.execute(() -> serve(socket));
+                serve(socket);
             } catch (IOException e) {
                 return;
             }
         }
     }
 
-    private void serve(Socket socket) {
+    private void serve(Socket socket) throws IOException {
+        try {
+            threads.execute(() -> talk(socket));
+        } catch (RejectedExecutionException full) {
+            open.remove(socket);
+            socket.close();
+        }
+    }
+
+    private void talk(Socket socket) {
         try (socket) {
-            new StubConnection(this, socket).serve();
+            var connection = new StubConnection(this, socket);
+            talking.add(connection);
+            try {
+                connection.serve();
+            } finally {
+                talking.remove(connection);
+            }
         } catch (IOException e) {
             // whoever asked is gone, or the script says to break off
         } finally {

@@ -1,9 +1,11 @@
 package org.tenantry.testbed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -84,6 +86,79 @@ class ProviderStubTest {
             assertThat(socket.isClosed()).isFalse();
         }
         Awaitility.await().until(() -> stub.aborts("stub-stall") == 1);
+    }
+
+    @Test
+    void a_silent_provider_sends_not_even_headers() throws IOException {
+        try (var socket = ask("/v1/chat/completions", question("stub-silent", "hi", ""))) {
+            socket.setSoTimeout(300);
+            assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+            assertThat(stub.requests("stub-silent")).isEqualTo(1);
+        }
+        Awaitility.await().until(() -> stub.aborts("stub-silent") == 1);
+    }
+
+    @Test
+    void what_is_strange_under_status_200_is_strange() throws IOException {
+        assertThat(answer("/v1/chat/completions", question("stub-html", "hi", "")))
+                .startsWith("HTTP/1.1 200")
+                .contains("text/html", "<!doctype html>");
+        for (var path : List.of("/v1/chat/completions", "/api/chat")) {
+            assertThat(answer(path, question("stub-giant-line", "hi", ""))
+                            .lines()
+                            .mapToInt(String::length)
+                            .max()
+                            .orElseThrow())
+                    .isGreaterThan(8 << 20);
+        }
+    }
+
+    @Test
+    void a_redirect_points_where_it_is_noticed_when_followed() throws IOException {
+        assertThat(answer("/v1/chat/completions", question("stub-redirect", "hi", "")))
+                .startsWith("HTTP/1.1 307")
+                .contains("Location: /stub/elsewhere");
+        assertThat(stub.followedRedirects()).isZero();
+        answer("/stub/elsewhere", "{}");
+        assertThat(stub.followedRedirects()).isEqualTo(1);
+    }
+
+    @Test
+    void other_processes_ask_for_the_numbers_and_release_the_barrier() throws IOException {
+        answer("/v1/chat/completions", question("stub-fast", "hi", ",\"max_tokens\":3"));
+        ask("/api/chat", question("stub-stall", "hi", ",\"options\":{\"num_predict\":9}"))
+                .close();
+        Awaitility.await().until(() -> stub.aborts("stub-stall") == 1);
+        assertThat(stats())
+                .contains("\"requests\":{\"stub-fast\":1,\"stub-stall\":1}", "\"aborted\":{\"stub-stall\":1}")
+                .contains("\"running\":0", "\"lastMaxTokens\":9");
+        try (var waiting = ask("/v1/chat/completions", question("stub-barrier", "hi", ""))) {
+            Awaitility.await().until(() -> stats().contains("\"running\":1"));
+            answer("/release", "");
+            assertThat(new String(waiting.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("[DONE]");
+        }
+    }
+
+    private String stats() throws IOException {
+        try (var socket = new Socket("127.0.0.1", stub.port())) {
+            socket.getOutputStream()
+                    .write("GET /stats HTTP/1.1\r\nHost: stub\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void it_drops_connections_that_wait_and_no_others() throws IOException {
+        try (var waiting = new Socket("127.0.0.1", stub.port());
+                var busy = ask("/v1/chat/completions", question("stub-stall", "hi", ""))) {
+            Awaitility.await().until(() -> stub.requests("stub-stall") == 1 && stub.connections() == 2);
+            Awaitility.await().until(() -> stub.dropIdle() == 1);
+            assertThat(waiting.getInputStream().read()).isEqualTo(-1);
+            busy.setSoTimeout(300);
+            assertThatThrownBy(() -> busy.getInputStream().readAllBytes()).isInstanceOf(SocketTimeoutException.class);
+        }
     }
 
     @Test

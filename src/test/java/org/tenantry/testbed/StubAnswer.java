@@ -18,7 +18,13 @@ final class StubAnswer {
 
     void give() throws IOException {
         try {
-            if (script.said().containsKey("status")) {
+            if (script.yes("silent")) {
+                silence();
+            } else if (script.yes("html")) {
+                connection.answer(200, "text/html", "<!doctype html><title>Sign in</title><p>Please sign in.");
+            } else if (script.yes("redirect")) {
+                connection.answer(307, "text/plain", "", "Location: /stub/elsewhere");
+            } else if (script.said().containsKey("status")) {
                 refuse();
             } else if (request.stream()) {
                 stream();
@@ -32,6 +38,13 @@ final class StubAnswer {
         } catch (IOException e) {
             request.state(StubRequest.State.ABORTED);
             throw e;
+        }
+    }
+
+    /** Until the one who asked has enough of it. */
+    private void silence() throws IOException {
+        while (true) {
+            connection.pause(1000);
         }
     }
 
@@ -61,6 +74,9 @@ final class StubAnswer {
         for (int i = 0; i < thoughts; i++) {
             connection.chunk(wire.reasoning(i == 0 ? "hmm" : " well"));
             connection.pause(script.number("pause", 0));
+        }
+        if (script.yes("giant")) {
+            connection.chunk(wire.token("x".repeat(script.number("giant", 0) << 20), 1));
         }
         var tokens = request.answer();
         int room = request.limit() - thoughts;

@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PushbackInputStream;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ final class StubConnection {
     private final Socket socket;
     private final PushbackInputStream in;
     private final OutputStream out;
+    private volatile boolean idle = true;
 
     StubConnection(ProviderStub stub, Socket socket) throws IOException {
         this.stub = stub;
@@ -32,10 +34,14 @@ final class StubConnection {
 
     void serve() throws IOException {
         while (true) {
-            var start = line();
-            if (start.isEmpty()) {
+            idle = true;
+            int first = in.read();
+            idle = false;
+            if (first < 0) {
                 return;
             }
+            in.unread(first);
+            var start = line();
             var headers = headers();
             var body = new String(
                     in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0"))),
@@ -47,13 +53,32 @@ final class StubConnection {
         }
     }
 
+    /** Waits for a request, and is not in the middle of an answer. */
+    boolean idle() {
+        return idle;
+    }
+
+    void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private void answer(String what, Map<String, String> headers, String body) throws IOException {
         switch (what) {
             case "GET /v1/models" -> json(200, StubWire.openAiModels());
             case "GET /api/tags" -> json(200, StubWire.ollamaModels());
             case "GET /stub/seen" -> json(
                     200, stub.seen().stream().map(StubRequest::json).collect(Collectors.joining(",", "[", "]")));
-            case "POST /stub/release" -> {
+            case "GET /stats" -> json(200, stub.stats());
+            case "POST /stub/elsewhere", "GET /stub/elsewhere" -> {
+                stub.followed();
+                json(200, "{}");
+            }
+            case "POST /stub/drop" -> json(200, "{\"dropped\":" + stub.dropIdle() + "}");
+            case "POST /stub/release", "POST /release" -> {
                 stub.release();
                 json(200, "{}");
             }
@@ -80,8 +105,12 @@ final class StubConnection {
     }
 
     void json(int status, String json, String... headers) throws IOException {
-        var bytes = json.getBytes(StandardCharsets.UTF_8);
-        head(status, "application/json", headers);
+        answer(status, "application/json", json, headers);
+    }
+
+    void answer(int status, String type, String text, String... headers) throws IOException {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        head(status, type, headers);
         write("Content-Length: " + bytes.length + "\r\n\r\n");
         out.write(bytes);
         out.flush();

@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
  *       milliseconds before the first; {@code echo=1}: says the last message instead;
  *   <li>{@code cut}, {@code stall}, {@code error}, {@code barrier}: after so many tokens the connection breaks, falls
  *       silent for ever, tells an error, or waits for a release;
+ *   <li>{@code silent=1}: sends not even headers; {@code html=1}: a page for people under status 200; {@code redirect=1}:
+ *       sends the one who asked elsewhere; {@code giant}: a first token of so many mebibytes, in one line;
  *   <li>{@code status}: answers this status and no stream; {@code quota=1}: as an empty account; {@code retry}: with
  *       Retry-After;
  *   <li>{@code reasoning}: tokens of reasoning before the answer; {@code cached}: tokens of the prompt that were cached;
@@ -31,7 +33,10 @@ record StubScript(Map<String, String> said) {
             Map.entry("stub-slow", "tokens=200 pause=50"),
             Map.entry("stub-cut", "tokens=100 pause=5 cut=10"),
             Map.entry("stub-stall", "tokens=100 stall=5"),
-            Map.entry("stub-silent", "stall=0"),
+            Map.entry("stub-silent", "silent=1"),
+            Map.entry("stub-html", "html=1"),
+            Map.entry("stub-redirect", "redirect=1"),
+            Map.entry("stub-giant-line", "tokens=5 giant=8"),
             Map.entry("stub-barrier", "tokens=20 barrier=5"),
             Map.entry("stub-error-500", "status=500"),
             Map.entry("stub-error-503", "status=503"),
