@@ -21,7 +21,7 @@ class DataFolder {
     /** Letters and digits that no one mistakes for each other. */
     private static final String EASY = "abcdefghjkmnpqrstuvwxyz23456789";
 
-    private static final long LEAST_FREE_BYTES = 300L * 1024 * 1024;
+    static final long LEAST_FREE_BYTES = 300L * 1024 * 1024;
 
     private final Path folder;
 
@@ -33,7 +33,7 @@ class DataFolder {
     }
 
     /** Makes the folder if it is missing and takes it for this process, or says why that is not possible. */
-    void take() {
+    void take(long leastFreeBytes) {
         try {
             Files.createDirectories(folder);
             lock = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -41,15 +41,15 @@ class DataFolder {
                 throw inUse();
             }
             long free = Files.getFileStore(folder).getUsableSpace();
-            if (free < LEAST_FREE_BYTES) {
+            if (free < leastFreeBytes) {
                 throw new Fault("The disk of " + folder + " has only " + free / (1024 * 1024)
-                        + " MB free: make room for at least 300 MB, or set TENANTRY_DATA_DIR to another disk.");
+                        + " MB free: make room for at least "
+                        + leastFreeBytes / (1024 * 1024) + " MB, or set TENANTRY_DATA_DIR to another disk.");
             }
         } catch (OverlappingFileLockException other) {
             throw inUse();
         } catch (IOException failure) {
-            throw new Fault("The data folder " + folder + " cannot be written (" + failure.getMessage()
-                    + "): set TENANTRY_DATA_DIR to a folder that can.");
+            throw unusable(failure);
         }
     }
 
@@ -59,18 +59,21 @@ class DataFolder {
 
     /** A folder for temporary files, emptied of what an earlier start left. */
     Path emptied(String name) {
-        var path = folder.resolve(name);
         try {
-            if (Files.exists(path)) {
-                try (var files = Files.walk(path)) {
-                    for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                        Files.delete(file);
-                    }
+            delete(path(name));
+            return Files.createDirectories(path(name));
+        } catch (IOException failure) {
+            throw unusable(failure);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (var files = Files.walk(folder)) {
+                for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
                 }
             }
-            return Files.createDirectories(path);
-        } catch (IOException failure) {
-            throw new Fault("The folder " + path + " cannot be emptied: " + failure.getMessage() + ".");
         }
     }
 
@@ -81,13 +84,43 @@ class DataFolder {
         return kept(name, Base64.getEncoder().encodeToString(random));
     }
 
-    /** The password of that name: read if it is there, else made up, easy to type, and kept. */
+    /** The password of that name: read if it is there, else made up and kept. */
     String password(String name) {
+        return kept(name, freshPassword());
+    }
+
+    /** A password that is easy to type: about 99 bits. */
+    static String freshPassword() {
         var text = new StringBuilder();
         for (int i = 0; i < 20; i++) {
             text.append(EASY.charAt(RANDOM.nextInt(EASY.length()))).append(i % 5 == 4 && i < 19 ? "-" : "");
         }
-        return kept(name, text.toString());
+        return text.toString();
+    }
+
+    /**
+     * Whether this is a first start: no database is there yet, or one that nobody was ever told how to sign in to,
+     * because the first start was broken off. What such a start left behind is thrown away.
+     */
+    boolean beginFirstStart() {
+        var unfinished = path("first-start");
+        try {
+            if (Files.exists(unfinished)) {
+                delete(path("mariadb"));
+            }
+            if (Files.exists(path("mariadb"))) {
+                return false;
+            }
+            Files.writeString(unfinished, "This first start has not come to its end; the next start begins anew.\n");
+            return true;
+        } catch (IOException failure) {
+            throw unusable(failure);
+        }
+    }
+
+    /** From now on the data are kept. */
+    void endFirstStart() throws IOException {
+        Files.deleteIfExists(path("first-start"));
     }
 
     private String kept(String name, String fresh) {
@@ -96,7 +129,10 @@ class DataFolder {
             if (Files.exists(file)) {
                 return Files.readString(file).strip();
             }
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            }
             Files.writeString(file, fresh);
             return fresh;
         } catch (IOException failure) {
@@ -108,12 +144,10 @@ class DataFolder {
         return Files.exists(folder.resolve(name));
     }
 
-    void mark(String name) throws IOException {
-        Files.writeString(folder.resolve(name), "");
-    }
-
-    void forget(String name) throws IOException {
-        Files.deleteIfExists(folder.resolve(name));
+    private Fault unusable(IOException failure) {
+        return new Fault("The data folder " + folder + " cannot be written ("
+                + failure.getClass().getSimpleName() + ": " + failure.getMessage()
+                + "): set TENANTRY_DATA_DIR to a folder that can.");
     }
 
     private Fault inUse() {

@@ -4,7 +4,9 @@ import fish.payara.micro.BootstrapException;
 import fish.payara.micro.PayaraMicroRuntime;
 import fish.payara.micro.boot.PayaraMicroLauncher;
 import java.io.File;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 import java.net.BindException;
 import java.net.HttpURLConnection;
@@ -55,54 +57,65 @@ public final class Launcher {
     }
 
     private static void start(Settings settings, Path home) throws Exception {
-        mustBeFree(settings);
         var folder = new DataFolder(settings.dataFolder());
-        folder.take();
+        folder.take(DataFolder.LEAST_FREE_BYTES);
+        mustBeFree(settings);
         System.setProperty("java.io.tmpdir", folder.emptied("tmp").toString());
-        Optional<AutoCloseable> database = Optional.empty();
-        if (settings.embedded()) {
-            database = Optional.of(embedded(home, folder));
-        }
-        boolean first = !folder.has("started");
-        var greeting = secrets(settings, folder, first);
-        var running = new AtomicReference<PayaraMicroRuntime>();
-        stopOnExit(running, database);
-        var server = server(settings, folder, home);
-        running.set(server);
-        if (server.getDeployedApplicationNames().isEmpty()) {
-            throw new Fault(
-                    settings.embedded()
-                            ? "The application could not be deployed; " + folder.path("logs") + " says why."
-                            : "The application could not be deployed: is the database at TENANTRY_DB_URL reachable, and are"
-                                    + " TENANTRY_DB_USER and TENANTRY_DB_PASSWORD right? " + folder.path("logs")
-                                    + " says why.");
+        var terminal = System.out;
+        keepTerminalClean(folder);
+        var database = new AtomicReference<AutoCloseable>();
+        var server = new AtomicReference<PayaraMicroRuntime>();
+        stopOnExit(server, database);
+        terminal.println("Tenantry is starting ...");
+        System.setProperty("tenantry.operator.email", settings.operatorEmail());
+        var greeting =
+                settings.embedded() ? embedded(settings, folder, home, database) : external(settings, folder, home);
+        server.set(server(settings, folder, home));
+        if (server.get().getDeployedApplicationNames().isEmpty()) {
+            throw new Fault("The application could not be deployed; the log in " + folder.path("logs") + " says why.");
         }
         awaitReady(settings);
-        System.out.println(greeting.text());
-        folder.mark("started");
-        folder.forget("first-operator");
-        folder.forget("first-demo");
+        folder.endFirstStart();
+        terminal.println(greeting.text());
     }
 
-    /** Gives the WAR what it needs to know and nobody else may; made-up passwords are kept only until they were shown. */
-    private static Greeting secrets(Settings settings, DataFolder folder, boolean first) {
-        System.setProperty("tenantry.embedded", String.valueOf(settings.embedded()));
-        if (!settings.embedded()) {
-            return new Greeting(settings, folder, Optional.empty(), Optional.empty());
+    /** What the server prints beside its log goes to a file. */
+    private static void keepTerminalClean(DataFolder folder) throws IOException {
+        var file = Files.createDirectories(folder.path("logs")).resolve("output.log");
+        System.setOut(new PrintStream(new FileOutputStream(file.toFile(), true), true, StandardCharsets.UTF_8));
+    }
+
+    /** Gives the WAR what it needs to know and nobody else may; passwords are made up for a first start only. */
+    private static Greeting embedded(
+            Settings settings, DataFolder folder, Path home, AtomicReference<AutoCloseable> database) throws Exception {
+        boolean first = folder.beginFirstStart();
+        database.set(database(home, folder));
+        System.setProperty("tenantry.embedded", "true");
+        if (settings.key().isEmpty()) {
+            System.setProperty("tenantry.kek.1", folder.key("kek"));
         }
-        System.setProperty("tenantry.kek.1", folder.key("kek"));
-        System.setProperty("tenantry.operator.email", settings.operatorEmail());
-        Optional<String> demo = first ? Optional.of(folder.password("first-demo")) : Optional.empty();
-        demo.ifPresent(password -> System.setProperty("tenantry.demo.password", password));
-        Optional<String> operator = settings.operatorPassword()
-                .or(() -> first ? Optional.of(folder.password("first-operator")) : Optional.empty());
-        operator.ifPresent(password -> System.setProperty("tenantry.operator.password", password));
-        var shown = settings.operatorPassword().isPresent() ? Optional.of("(as set in the environment)") : operator;
-        return new Greeting(settings, folder, shown, demo);
+        if (!first) {
+            return new Greeting(settings, folder, Optional.empty());
+        }
+        var passwords = new Greeting.Passwords(
+                settings.operatorPassword().orElseGet(DataFolder::freshPassword),
+                settings.demoPassword().orElseGet(DataFolder::freshPassword));
+        System.setProperty("tenantry.operator.password", passwords.operator());
+        System.setProperty("tenantry.demo.password", passwords.demo());
+        return new Greeting(settings, folder, Optional.of(passwords));
+    }
+
+    private static Greeting external(Settings settings, DataFolder folder, Path home) {
+        ExternalDatabase.await(
+                settings.databaseUrl().orElseThrow(),
+                settings.databaseUser(),
+                settings.databasePassword(),
+                home.resolve("launch/mariadb-java-client.jar"));
+        return new Greeting(settings, folder, Optional.empty());
     }
 
     /** Starts the database from jars of its own, so that nothing of them ever reaches the WAR. */
-    private static AutoCloseable embedded(Path home, DataFolder folder) throws Exception {
+    private static AutoCloseable database(Path home, DataFolder folder) throws Exception {
         var jars = new ArrayList<URL>();
         jars.add(home.resolve("tenantry-launcher.jar").toUri().toURL());
         for (File jar : Optional.ofNullable(
@@ -168,8 +181,7 @@ public final class Launcher {
     }
 
     private static void awaitReady(Settings settings) throws IOException, InterruptedException {
-        var host = settings.host().equals("0.0.0.0") ? "127.0.0.1" : settings.host();
-        var ready = new URL("http://" + host + ":" + settings.port() + "/health/ready");
+        var ready = new URL(settings.address() + "health/ready");
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(READY_WITHIN_SECONDS);
         while (System.nanoTime() < until) {
             var connection = (HttpURLConnection) ready.openConnection();
@@ -189,7 +201,8 @@ public final class Launcher {
     }
 
     /** One hook, in order: the server first, then the database that it uses. */
-    private static void stopOnExit(AtomicReference<PayaraMicroRuntime> server, Optional<AutoCloseable> database) {
+    private static void stopOnExit(
+            AtomicReference<PayaraMicroRuntime> server, AtomicReference<AutoCloseable> database) {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
@@ -200,7 +213,7 @@ public final class Launcher {
                             } catch (BootstrapException | IllegalStateException already) {
                                 LOG.log(Level.FINE, "the server was stopping already", already);
                             } finally {
-                                database.ifPresent(Launcher::close);
+                                Optional.ofNullable(database.get()).ifPresent(Launcher::close);
                             }
                         },
                         "stop"));

@@ -13,26 +13,36 @@ record Settings(
         int port,
         Path dataFolder,
         Optional<String> databaseUrl,
+        String databaseUser,
+        String databasePassword,
         String operatorEmail,
-        Optional<String> operatorPassword) {
+        Optional<String> operatorPassword,
+        Optional<String> demoPassword,
+        Optional<String> key) {
     static Settings of(Map<String, String> environment) {
         return new Settings(
-                environment.getOrDefault("TENANTRY_HTTP_HOST", "127.0.0.1"),
-                port(environment.getOrDefault("TENANTRY_HTTP_PORT", "8080")),
-                Path.of(environment.getOrDefault("TENANTRY_DATA_DIR", "data"))
+                text(environment, "TENANTRY_HTTP_HOST").orElse("127.0.0.1"),
+                port(text(environment, "TENANTRY_HTTP_PORT").orElse("8080")),
+                Path.of(text(environment, "TENANTRY_DATA_DIR").orElse("data"))
                         .toAbsolutePath()
                         .normalize(),
                 text(environment, "TENANTRY_DB_URL"),
+                text(environment, "TENANTRY_DB_USER").orElse("tenantry"),
+                text(environment, "TENANTRY_DB_PASSWORD").orElse("tenantry"),
                 text(environment, "TENANTRY_OPERATOR_EMAIL").orElse("operator@demo.example"),
-                text(environment, "TENANTRY_OPERATOR_PASSWORD"));
+                text(environment, "TENANTRY_OPERATOR_PASSWORD"),
+                text(environment, "TENANTRY_DEMO_PASSWORD"),
+                text(environment, "TENANTRY_KEK_1"));
     }
 
     boolean embedded() {
         return databaseUrl.isEmpty();
     }
 
+    /** Where a browser on this machine finds the server. */
     String address() {
-        return "http://" + (host.equals("0.0.0.0") || host.equals("127.0.0.1") ? "localhost" : host) + ":" + port + "/";
+        var reachable = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
+        return "http://" + (reachable.contains(":") ? "[" + reachable + "]" : reachable) + ":" + port + "/";
     }
 
     private static Optional<String> text(Map<String, String> environment, String name) {
