@@ -1,5 +1,7 @@
 package org.tenantry;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -10,6 +12,10 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.net.Socket;
+import java.net.URLConnection;
+import java.nio.channels.AsynchronousSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
 /** Holds the code to the drawing in docs/rooms.puml and to the rules of the house. */
@@ -28,4 +34,31 @@ class ArchitectureTest {
     static final ArchRule no_noise_names = noClasses()
             .should()
             .haveNameMatching(".*(Impl|Manager|Helper|Util|Utils|DTO|VO|Facade|Wrapper|ServiceBean|Service)");
+
+    @ArchTest
+    static final ArchRule only_the_guarded_doors_lead_out = noClasses()
+            .that()
+            .resideOutsideOfPackages("org.tenantry.gateway..", "org.tenantry.guard..", "org.tenantry.launch..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(
+                            "java.net.http..",
+                            "org.apache.hc..",
+                            "jakarta.ws.rs.client..",
+                            "org.eclipse.microprofile.rest.client..")
+                    .or(assignableTo(URLConnection.class))
+                    .or(assignableTo(Socket.class))
+                    .or(assignableTo(SocketChannel.class))
+                    .or(assignableTo(AsynchronousSocketChannel.class)))
+            .because("whatever leaves the server goes through gateway or guard, which bound and check it");
+
+    @ArchTest
+    static final ArchRule an_adapter_knows_no_tenant_and_no_money = noClasses()
+            .that()
+            .resideInAPackage("org.tenantry.gateway..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.tenantry.tenancy..", "org.tenantry.metering..", "org.tenantry.ledger..")
+            .orShould()
+            .dependOnClassesThat()
+            .haveNameMatching("org\\.tenantry\\.values\\.(Money|Price|TenantId|MemberId|WalletId)");
 }

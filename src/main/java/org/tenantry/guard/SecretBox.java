@@ -20,6 +20,7 @@ import org.eclipse.microprofile.config.Config;
 public class SecretBox {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
+    private static final int KEY_BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     @Inject
@@ -39,9 +40,9 @@ public class SecretBox {
         if (parts.length != 4 || !parts[0].equals("v1")) {
             throw new IllegalStateException("not a sealed secret");
         }
-        var base64 = Base64.getDecoder();
-        var plain = run(Cipher.DECRYPT_MODE, parts[1], base64.decode(parts[2]), place, base64.decode(parts[3]));
-        return new String(plain, StandardCharsets.UTF_8);
+        var nonce = bytes(parts[2], "not a sealed secret");
+        var text = bytes(parts[3], "not a sealed secret");
+        return new String(run(Cipher.DECRYPT_MODE, parts[1], nonce, place, text), StandardCharsets.UTF_8);
     }
 
     private byte[] run(int mode, String keyId, byte[] nonce, String place, byte[] text) {
@@ -51,16 +52,28 @@ public class SecretBox {
             cipher.updateAAD(place.getBytes(StandardCharsets.UTF_8));
             return cipher.doFinal(text);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the secret cannot be sealed or opened with key " + keyId, e);
+            throw new IllegalStateException("the secret cannot be sealed or opened with TENANTRY_KEK_" + keyId, e);
         }
     }
 
     private SecretKey key(String id) {
-        var bytes = Base64.getDecoder()
-                .decode(config.getValue("tenantry.kek." + id, String.class).strip());
-        if (bytes.length != 32) {
-            throw new IllegalStateException("TENANTRY_KEK_" + id + " is not 32 bytes in base64");
+        var name = "TENANTRY_KEK_" + id;
+        var text = config.getOptionalValue("tenantry.kek." + id, String.class)
+                .orElseThrow(() -> new IllegalStateException(name + " is not set"));
+        var wrong = name + " is not 32 bytes in base64";
+        var bytes = bytes(text.strip(), wrong);
+        if (bytes.length != KEY_BYTES) {
+            throw new IllegalStateException(wrong);
         }
         return new SecretKeySpec(bytes, "AES");
+    }
+
+    /** What the text says in base64; the complaint never tells the text. */
+    private static byte[] bytes(String base64, String complaint) {
+        try {
+            return Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException noBase64) {
+            throw new IllegalStateException(complaint);
+        }
     }
 }
