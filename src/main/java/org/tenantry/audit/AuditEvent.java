@@ -1,6 +1,7 @@
 package org.tenantry.audit;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
@@ -14,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.UUID;
+import org.tenantry.values.Converters;
 
 /** One thing that somebody did, never changed afterwards: its hash covers its content and the hash of the event before. */
 @Entity
@@ -34,6 +36,7 @@ public class AuditEvent {
     @Column(name = "at")
     private Instant at;
 
+    @Convert(converter = Converters.NullableUuidColumn.class)
     @Column(name = "person_id")
     private UUID person;
 

@@ -91,13 +91,12 @@ public class Provisioning {
         if (provider.kind() != part.kind()) {
             throw new InvalidInput("boot.refusal.kind", provider.name(), provider.kind());
         }
-        if (!provider.form().equals(form)) {
-            providers.change(SYSTEM, provider.id(), form);
+        var key = part.key()
+                .filter(given ->
+                        !given.equals(providers.endpoint(SYSTEM, provider.id()).key()));
+        if (!provider.form().equals(form) || key.isPresent()) {
+            providers.change(SYSTEM, provider.id(), form, key.orElse(""));
         }
-        part.key()
-                .filter(key ->
-                        !key.equals(providers.endpoint(SYSTEM, provider.id()).key()))
-                .ifPresent(key -> providers.changeKey(SYSTEM, provider.id(), key));
         part.on().filter(on -> on != provider.isOn()).ifPresent(on -> providers.turn(SYSTEM, provider.id(), on));
         return provider.id();
     }

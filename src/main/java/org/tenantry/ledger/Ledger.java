@@ -6,7 +6,9 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.tenantry.audit.AuditLog;
@@ -28,6 +30,8 @@ import org.tenantry.values.WalletId;
 public class Ledger {
     /** No grant is above a billion units: more would not fit beside others in a wallet. */
     private static final long MOST_GRANT_N = 1_000_000_000L * Money.NANOS_PER_UNIT;
+
+    private static final int LONGEST_REASON = 200;
 
     @PersistenceContext
     EntityManager em;
@@ -56,7 +60,10 @@ public class Ledger {
         if (rows.isEmpty()) {
             throw new NotFound();
         }
-        var row = rows.get(0);
+        return wallet(rows.get(0));
+    }
+
+    private static Wallet wallet(Object[] row) {
         var currency = row[1].toString();
         return new Wallet(
                 new WalletId(Rows.uuid(row[0])),
@@ -65,13 +72,41 @@ public class Ledger {
                 !"ACTIVE".equals(row[4]));
     }
 
-    /** An operator's gift or correction, with a reason that the tenant reads in its ledger. */
-    public void grant(
-            Caller operator, TenantId tenant, LotKind kind, Money amount, Optional<Instant> expiresAt, String reason) {
+    /** What each tenant has, for the operator. */
+    public Map<TenantId, Wallet> wallets(Caller operator) {
         operator.require(Role.OPERATOR);
-        var ref = Ids.next().toString();
-        credit(tenant, kind, amount, expiresAt, ref, reason);
-        audit.record(operator.person(), tenant, "ledger.grant", tenant.toString(), kind + " " + amount + ": " + reason);
+        var wallets = new HashMap<TenantId, Wallet>();
+        for (var row :
+                Rows.read(em, "SELECT id, currency, available_n, held_n, state, tenant_id FROM wallet ORDER BY id")) {
+            wallets.put(new TenantId(Rows.uuid(row[5])), wallet(row));
+        }
+        return wallets;
+    }
+
+    /**
+     * An operator's gift or correction, with a reason that the tenant reads in its ledger; given once for each
+     * {@code ref}, however often it is sent.
+     */
+    public void grant(
+            Caller operator,
+            TenantId tenant,
+            LotKind kind,
+            Money amount,
+            Optional<Instant> expiresAt,
+            String ref,
+            String reason) {
+        operator.require(Role.OPERATOR);
+        var said = reason == null ? "" : reason.strip();
+        if (said.isEmpty() || said.length() > LONGEST_REASON) {
+            throw new InvalidInput("ledger.refusal.reason", LONGEST_REASON);
+        }
+        if (expiresAt.filter(end -> !end.isAfter(clock.instant())).isPresent()) {
+            throw new InvalidInput("ledger.refusal.expired");
+        }
+        if (credit(tenant, kind, amount, expiresAt, ref, said)) {
+            audit.record(
+                    operator.person(), tenant, "ledger.grant", tenant.toString(), kind + " " + amount + ": " + said);
+        }
     }
 
     /**

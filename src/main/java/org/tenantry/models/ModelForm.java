@@ -17,6 +17,26 @@ public record ModelForm(String label, String tokenizer, int contextTokens, int m
         }
     }
 
+    /** What is known of a model of that name; a modest guess when nothing is. */
+    public static ModelForm guess(ProviderKind kind, String upstreamName) {
+        int context = 8_192;
+        int output = 2_048;
+        if (upstreamName.startsWith("gpt-4.1")) {
+            context = 1_047_576;
+            output = 32_768;
+        } else if (upstreamName.matches("(gpt-4o|chatgpt-4o).*")) {
+            context = 128_000;
+            output = 16_384;
+        } else if (upstreamName.startsWith("gpt-5")) {
+            context = 400_000;
+            output = 128_000;
+        } else if (upstreamName.matches("o[1-9].*")) {
+            context = 200_000;
+            output = 100_000;
+        }
+        return new ModelForm(upstreamName, Tokenizer.guess(kind, upstreamName).code(), context, output);
+    }
+
     @Override
     public String toString() {
         return label + ", " + tokenizer + ", " + contextTokens + "/" + mostOutputTokens;

@@ -61,6 +61,19 @@ public class Models {
         return model.id();
     }
 
+    /** Adds models by the names that the provider gave, with what is known of such names; each still needs a price. */
+    public void addListed(Caller operator, ProviderId provider, List<String> upstreamNames) {
+        var owner = providers.get(operator, provider);
+        for (var upstream : upstreamNames) {
+            boolean taken = !em.createQuery("select m from Model m where m.name = :name", Model.class)
+                    .setParameter("name", upstream)
+                    .getResultList()
+                    .isEmpty();
+            var name = taken ? upstream + "@" + owner.name() : upstream;
+            add(operator, provider, name, upstream, ModelForm.guess(owner.kind(), upstream));
+        }
+    }
+
     public void change(Caller operator, ModelId id, ModelForm form) {
         var model = get(operator, id);
         model.describe(form);

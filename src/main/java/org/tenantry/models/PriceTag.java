@@ -37,7 +37,7 @@ public record PriceTag(BigDecimal input, BigDecimal cachedInput, BigDecimal cach
         return input + "/" + cachedInput + "/" + cacheWrite + "/" + output;
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return input == null && cachedInput == null && cacheWrite == null && output == null;
     }
 

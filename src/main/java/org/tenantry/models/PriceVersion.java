@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Currency;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.tenantry.values.Ids;
@@ -109,6 +110,17 @@ public class PriceVersion {
                 .filter(version ->
                         version.currency.equals(currency.getCurrencyCode()) && !version.validFrom.isAfter(at))
                 .max(Comparator.comparing(PriceVersion::validFrom));
+    }
+
+    /** Of each currency the version that counts at an instant, by currency. */
+    public static List<PriceVersion> validAt(Collection<PriceVersion> versions, Instant at) {
+        return versions.stream()
+                .map(version -> version.currency)
+                .distinct()
+                .sorted()
+                .map(code -> valid(versions, Currency.getInstance(code), at))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     Prices prices() {

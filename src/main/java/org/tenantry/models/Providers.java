@@ -65,23 +65,22 @@ public class Providers {
         return provider.id();
     }
 
-    public void change(Caller operator, ProviderId id, ProviderForm form) {
+    /** Changes what the form says; a blank key keeps the one that is there. */
+    public void change(Caller operator, ProviderId id, ProviderForm form, String key) {
         var provider = get(operator, id);
         provider.describe(form);
         refuseTaken(provider);
-        changed(operator, "provider.change", provider, provider.baseUrl());
+        boolean keyed = key != null && !key.isBlank();
+        if (keyed) {
+            provider.seal(box, cleanKey(key));
+        }
+        changed(operator, "provider.change", provider, provider.baseUrl() + (keyed ? ", with another key" : ""));
     }
 
-    /** Puts another key in the place of the one before; a blank one takes it away. */
-    public void changeKey(Caller operator, ProviderId id, String key) {
+    public void removeKey(Caller operator, ProviderId id) {
         var provider = get(operator, id);
-        if (key == null || key.isBlank()) {
-            provider.forgetKey();
-            changed(operator, "provider.key", provider, "removed");
-        } else {
-            provider.seal(box, cleanKey(key));
-            changed(operator, "provider.key", provider, "replaced");
-        }
+        provider.forgetKey();
+        changed(operator, "provider.removeKey", provider, "");
     }
 
     public void turn(Caller operator, ProviderId id, boolean on) {

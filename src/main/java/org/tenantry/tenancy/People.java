@@ -7,8 +7,13 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.tenantry.values.InvalidInput;
 import org.tenantry.values.NotFound;
 import org.tenantry.values.PersonId;
@@ -71,6 +76,17 @@ public class People {
         return em.createQuery("select count(p) from Person p where p.operator = true", Long.class)
                         .getSingleResult()
                 > 0;
+    }
+
+    /** What these people are called, for the operator's record of who did what. */
+    public Map<UUID, String> names(Caller operator, Collection<UUID> ids) {
+        operator.require(Role.OPERATOR);
+        return ids.isEmpty()
+                ? Map.of()
+                : em.createQuery("select p from Person p where p.id in :ids", Person.class)
+                        .setParameter("ids", Set.copyOf(ids))
+                        .getResultStream()
+                        .collect(Collectors.toMap(person -> person.id().value(), Person::email));
     }
 
     /** What the caller chose. */

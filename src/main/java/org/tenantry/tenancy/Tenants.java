@@ -4,6 +4,7 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.io.Serializable;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -180,7 +181,10 @@ public class Tenants {
             Locale locale,
             Tenant.State state,
             long members,
-            Instant createdAt) {}
+            Instant createdAt)
+            implements Serializable {
+        private static final long serialVersionUID = 1L;
+    }
 
     /** A member as the tenant's admin sees them. */
     public record MemberRow(MemberId id, String name, String email, Role role, Member.State state) {}

@@ -5,6 +5,7 @@ import jakarta.persistence.Converter;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.UUID;
 
 /** How values are written to columns. */
 public final class Converters {
@@ -21,6 +22,20 @@ public final class Converters {
         @Override
         public Instant convertToEntityAttribute(LocalDateTime column) {
             return column == null ? null : column.toInstant(ZoneOffset.UTC);
+        }
+    }
+
+    /** A {@code UUID} column that may be NULL; without it the persistence provider fails on the NULL. */
+    @Converter
+    public static class NullableUuidColumn implements AttributeConverter<UUID, String> {
+        @Override
+        public String convertToDatabaseColumn(UUID value) {
+            return value == null ? null : value.toString();
+        }
+
+        @Override
+        public UUID convertToEntityAttribute(String column) {
+            return column == null ? null : UUID.fromString(column);
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.tenantry.values;
 
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Currency;
@@ -9,7 +10,9 @@ import java.util.Objects;
  * An exact amount of one currency, in billionths of its unit (rule 1.1). Mixing currencies throws
  * {@link IllegalArgumentException}; an amount beyond about 9.2 billion units throws {@link ArithmeticException}.
  */
-public record Money(long nanos, Currency currency) implements Comparable<Money> {
+public record Money(long nanos, Currency currency) implements Comparable<Money>, Serializable {
+    private static final long serialVersionUID = 1L;
+
     /** Billionths in one unit of any currency. */
     public static final long NANOS_PER_UNIT = 1_000_000_000L;
 

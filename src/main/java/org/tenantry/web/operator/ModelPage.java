@@ -1,0 +1,151 @@
+package org.tenantry.web.operator;
+
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.util.List;
+import org.tenantry.models.ModelForm;
+import org.tenantry.models.Models;
+import org.tenantry.models.Providers;
+import org.tenantry.models.Tokenizer;
+import org.tenantry.values.ModelId;
+import org.tenantry.values.ProviderId;
+import org.tenantry.web.CurrentCaller;
+import org.tenantry.web.Said;
+
+/** Changes what a model is called and can, adds one by hand, and switches it on and off. */
+@Named
+@ViewScoped
+public class ModelPage implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    CurrentCaller caller;
+
+    @Inject
+    Models models;
+
+    @Inject
+    Providers providers;
+
+    private String id;
+    private String provider;
+    private String providerName;
+    private String name;
+    private String upstreamName;
+    private String label;
+    private String tokenizer = Tokenizer.ESTIMATE.code();
+    private Integer contextTokens;
+    private Integer mostOutputTokens;
+    private boolean on;
+
+    public void load() {
+        if (id == null) {
+            providerName = providers.get(caller.get(), ProviderId.of(provider)).name();
+            return;
+        }
+        var model = models.get(caller.get(), ModelId.of(id));
+        providerName = providers.get(caller.get(), model.provider()).name();
+        provider = model.provider().toString();
+        name = model.name();
+        upstreamName = model.upstreamName();
+        on = model.isOn();
+        label = model.label();
+        tokenizer = model.tokenizer();
+        contextTokens = model.contextTokens();
+        mostOutputTokens = model.mostOutputTokens();
+    }
+
+    public String save() {
+        var form = new ModelForm(label, tokenizer, contextTokens, mostOutputTokens);
+        if (id == null) {
+            var added = models.add(
+                    caller.get(), ProviderId.of(provider), name, upstreamName == null ? name : upstreamName, form);
+            return Said.done("model-prices?faces-redirect=true&id=" + added, "model.added");
+        }
+        models.change(caller.get(), ModelId.of(id), form);
+        return Said.done("model?faces-redirect=true&id=" + id, "operator.saved");
+    }
+
+    public String turn(boolean to) {
+        models.turn(caller.get(), ModelId.of(id), to);
+        return Said.done("model?faces-redirect=true&id=" + id, to ? "operator.turnedOn" : "operator.turnedOff");
+    }
+
+    public List<String> getTokenizers() {
+        return Tokenizer.codes();
+    }
+
+    public boolean isOn() {
+        return on;
+    }
+
+    public String getProviderName() {
+        return providerName;
+    }
+
+    public String getId() {
+        return id;
+    }
+
+    public void setId(String id) {
+        this.id = id;
+    }
+
+    public String getProvider() {
+        return provider;
+    }
+
+    public void setProvider(String provider) {
+        this.provider = provider;
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    public void setName(String name) {
+        this.name = name;
+    }
+
+    public String getUpstreamName() {
+        return upstreamName;
+    }
+
+    public void setUpstreamName(String upstreamName) {
+        this.upstreamName = upstreamName;
+    }
+
+    public String getLabel() {
+        return label;
+    }
+
+    public void setLabel(String label) {
+        this.label = label;
+    }
+
+    public String getTokenizer() {
+        return tokenizer;
+    }
+
+    public void setTokenizer(String tokenizer) {
+        this.tokenizer = tokenizer;
+    }
+
+    public Integer getContextTokens() {
+        return contextTokens;
+    }
+
+    public void setContextTokens(Integer contextTokens) {
+        this.contextTokens = contextTokens;
+    }
+
+    public Integer getMostOutputTokens() {
+        return mostOutputTokens;
+    }
+
+    public void setMostOutputTokens(Integer mostOutputTokens) {
+        this.mostOutputTokens = mostOutputTokens;
+    }
+}

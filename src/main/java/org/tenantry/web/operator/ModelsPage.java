@@ -1,0 +1,87 @@
+package org.tenantry.web.operator;
+
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.tenantry.models.Models;
+import org.tenantry.models.PriceVersion;
+import org.tenantry.models.Provider;
+import org.tenantry.models.Providers;
+import org.tenantry.values.ModelId;
+import org.tenantry.values.Money;
+import org.tenantry.web.CurrentCaller;
+import org.tenantry.web.Said;
+
+/** Lists the models with what they cost now, and switches them on and off. */
+@Named
+@ViewScoped
+public class ModelsPage implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    CurrentCaller caller;
+
+    @Inject
+    Providers providers;
+
+    @Inject
+    Models models;
+
+    @Inject
+    Clock clock;
+
+    private List<Row> rows;
+
+    public void load() {
+        var owners = providers.list(caller.get()).stream().collect(Collectors.toMap(Provider::id, owner -> owner));
+        var now = clock.instant();
+        rows = models.list(caller.get()).stream()
+                .map(model -> new Row(
+                        model.id(),
+                        model.label(),
+                        model.name(),
+                        owners.get(model.provider()).name(),
+                        owners.get(model.provider()).isOn(),
+                        model.isOn(),
+                        PriceVersion.validAt(models.prices(caller.get(), model.id()), now).stream()
+                                .map(Cost::of)
+                                .sorted(Comparator.comparing(Cost::currency))
+                                .toList()))
+                .toList();
+    }
+
+    public String turn(ModelId id, boolean on) {
+        models.turn(caller.get(), id, on);
+        return Said.done("models?faces-redirect=true", on ? "operator.turnedOn" : "operator.turnedOff");
+    }
+
+    public List<Row> getRows() {
+        return rows;
+    }
+
+    /** A model in the list, with its present price in each currency. */
+    public record Row(
+            ModelId id, String label, String name, String provider, boolean providerOn, boolean on, List<Cost> costs)
+            implements Serializable {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** What a million tokens in and out cost in one currency. */
+    public record Cost(Money input, Money output) implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        static Cost of(PriceVersion version) {
+            var sell = version.sell();
+            return new Cost(new Money(sell.inputN(), sell.currency()), new Money(sell.outputN(), sell.currency()));
+        }
+
+        public String currency() {
+            return input.currency().getCurrencyCode();
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package org.tenantry.web.operator;
+
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.util.Locale;
+import org.tenantry.gateway.Gateway;
+import org.tenantry.models.Provider;
+import org.tenantry.models.ProviderForm;
+import org.tenantry.models.ProviderKind;
+import org.tenantry.models.Providers;
+import org.tenantry.values.ProviderId;
+import org.tenantry.web.CurrentCaller;
+import org.tenantry.web.Said;
+
+/** Adds a provider or changes one: how it is reached and with which key, which is never shown again. */
+@Named
+@ViewScoped
+public class ProviderPage implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    CurrentCaller caller;
+
+    @Inject
+    Providers providers;
+
+    @Inject
+    Gateway gateway;
+
+    private String id;
+    private ProviderKind kind = ProviderKind.OPENAI;
+    private String name;
+    private String baseUrl;
+    private String key;
+    private boolean keyed;
+    private boolean on;
+    private boolean asksUsage;
+    private int firstByteSeconds;
+    private int idleSeconds;
+    private int totalSeconds;
+    private boolean answers;
+    private String complaint;
+
+    public void load() {
+        if (id == null) {
+            show(ProviderForm.of("-", ""));
+            name = null;
+            return;
+        }
+        Provider provider = providers.get(caller.get(), ProviderId.of(id));
+        kind = provider.kind();
+        keyed = provider.hasKey();
+        on = provider.isOn();
+        show(provider.form());
+    }
+
+    public String save() {
+        var form = new ProviderForm(name, baseUrl, asksUsage, firstByteSeconds, idleSeconds, totalSeconds);
+        if (id == null) {
+            var added = providers.add(caller.get(), kind, form, key);
+            return Said.done(there(added.toString()), "provider.added");
+        }
+        providers.change(caller.get(), ProviderId.of(id), form, key);
+        return Said.done(there(id), "operator.saved");
+    }
+
+    public String removeKey() {
+        providers.removeKey(caller.get(), ProviderId.of(id));
+        return Said.done(there(id), "provider.keyRemoved");
+    }
+
+    /** Asks the provider whether it answers and takes the key, as they are kept: save first. */
+    public void test() {
+        var failure = gateway.check(providers.endpoint(caller.get(), ProviderId.of(id)));
+        answers = failure.isEmpty();
+        complaint = failure.map(why -> "gateway.failure." + why.kind().name().toLowerCase(Locale.ROOT))
+                .orElse(null);
+    }
+
+    private void show(ProviderForm form) {
+        name = form.name();
+        baseUrl = form.baseUrl();
+        asksUsage = form.asksUsage();
+        firstByteSeconds = form.firstByteSeconds();
+        idleSeconds = form.idleSeconds();
+        totalSeconds = form.totalSeconds();
+    }
+
+    private static String there(String id) {
+        return "provider?faces-redirect=true&id=" + id;
+    }
+
+    public ProviderKind[] getKinds() {
+        return ProviderKind.values();
+    }
+
+    public boolean isKeyed() {
+        return keyed;
+    }
+
+    public boolean isOn() {
+        return on;
+    }
+
+    /** Whether the provider answered the last test. */
+    public boolean isAnswers() {
+        return answers;
+    }
+
+    /** The key of the sentence that tells why the last test failed. */
+    public String getComplaint() {
+        return complaint;
+    }
+
+    public String getId() {
+        return id;
+    }
+
+    public void setId(String id) {
+        this.id = id;
+    }
+
+    public ProviderKind getKind() {
+        return kind;
+    }
+
+    public void setKind(ProviderKind kind) {
+        this.kind = kind;
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    public void setName(String name) {
+        this.name = name;
+    }
+
+    public String getBaseUrl() {
+        return baseUrl;
+    }
+
+    public void setBaseUrl(String baseUrl) {
+        this.baseUrl = baseUrl;
+    }
+
+    /** Write-only. */
+    public String getKey() {
+        return null;
+    }
+
+    public void setKey(String key) {
+        this.key = key;
+    }
+
+    public boolean isAsksUsage() {
+        return asksUsage;
+    }
+
+    public void setAsksUsage(boolean asksUsage) {
+        this.asksUsage = asksUsage;
+    }
+
+    public int getFirstByteSeconds() {
+        return firstByteSeconds;
+    }
+
+    public void setFirstByteSeconds(int firstByteSeconds) {
+        this.firstByteSeconds = firstByteSeconds;
+    }
+
+    public int getIdleSeconds() {
+        return idleSeconds;
+    }
+
+    public void setIdleSeconds(int idleSeconds) {
+        this.idleSeconds = idleSeconds;
+    }
+
+    public int getTotalSeconds() {
+        return totalSeconds;
+    }
+
+    public void setTotalSeconds(int totalSeconds) {
+        this.totalSeconds = totalSeconds;
+    }
+}
