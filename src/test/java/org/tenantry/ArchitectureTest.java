@@ -4,14 +4,23 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static com.tngtech.archunit.library.plantuml.rules.PlantUmlArchCondition.Configuration.consideringOnlyDependenciesInAnyPackage;
 import static com.tngtech.archunit.library.plantuml.rules.PlantUmlArchCondition.adhereToPlantUmlDiagram;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.properties.HasName;
+import com.tngtech.archunit.core.domain.properties.HasOwner;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.persistence.Entity;
 import java.net.Socket;
 import java.net.URLConnection;
 import java.nio.channels.AsynchronousSocketChannel;
@@ -61,4 +70,59 @@ class ArchitectureTest {
             .orShould()
             .dependOnClassesThat()
             .haveNameMatching("org\\.tenantry\\.values\\.(Money|Price|TenantId|MemberId|WalletId)");
+
+    @ArchTest
+    static final ArchRule faces_and_servlets_stay_with_the_pages = noClasses()
+            .that()
+            .resideOutsideOfPackages("org.tenantry.web..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta.faces..", "jakarta.servlet..", "org.primefaces..");
+
+    @ArchTest
+    static final ArchRule pages_never_touch_the_database = noClasses()
+            .that()
+            .resideInAnyPackage("org.tenantry.web..", "org.tenantry.gateway..", "org.tenantry.guard..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta.persistence..", "java.sql..", "javax.sql..");
+
+    @ArchTest
+    static final ArchRule no_clock_but_the_injected_one = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.tenantry.launch..")
+            .should()
+            .callMethodWhere(JavaCall.Predicates.target(HasName.Predicates.name("now"))
+                    .and(JavaCall.Predicates.target(
+                            HasOwner.Predicates.With.owner(JavaClass.Predicates.resideInAPackage("java.time.."))))
+                    .and(DescribedPredicate.describe(
+                            "without a clock",
+                            call -> call.getTarget().getRawParameterTypes().isEmpty())));
+
+    @ArchTest
+    static final ArchRule no_floating_point_near_money_or_tokens = noFields()
+            .that()
+            .areDeclaredInClassesThat()
+            .resideInAnyPackage(
+                    "org.tenantry.values..",
+                    "org.tenantry.ledger..",
+                    "org.tenantry.metering..",
+                    "org.tenantry.models..",
+                    "org.tenantry.calls..")
+            .should()
+            .haveRawType("double")
+            .orShould()
+            .haveRawType("float");
+
+    @ArchTest
+    static final ArchRule entities_have_verbs_and_no_setters = noMethods()
+            .that()
+            .areDeclaredInClassesThat()
+            .areAnnotatedWith(Entity.class)
+            .should()
+            .haveNameStartingWith("set");
+
+    @ArchTest
+    static final ArchRule no_transaction_inside_another =
+            noClasses().should().accessField(TransactionAttributeType.class, "REQUIRES_NEW");
 }
