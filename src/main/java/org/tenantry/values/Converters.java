@@ -27,15 +27,15 @@ public final class Converters {
 
     /** A {@code UUID} column that may be NULL; without it the persistence provider fails on the NULL. */
     @Converter
-    public static class NullableUuidColumn implements AttributeConverter<UUID, String> {
+    public static class NullableUuidColumn implements AttributeConverter<UUID, Object> {
         @Override
-        public String convertToDatabaseColumn(UUID value) {
+        public Object convertToDatabaseColumn(UUID value) {
             return value == null ? null : value.toString();
         }
 
         @Override
-        public UUID convertToEntityAttribute(String column) {
-            return column == null ? null : UUID.fromString(column);
+        public UUID convertToEntityAttribute(Object column) {
+            return column == null ? null : UUID.fromString(column.toString());
         }
     }
 }

@@ -6,9 +6,13 @@ import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Currency;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.tenantry.ledger.Ledger;
@@ -144,6 +148,47 @@ public class Shop {
                 rows.next();
                 return rows.getLong(1);
             }
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** The tables and columns in which this text stands, whole or as a part. */
+    public List<String> found(String text) {
+        var places = new ArrayList<String>();
+        for (var column : strings(
+                "SELECT CONCAT(table_name, '.', column_name) FROM information_schema.columns"
+                        + " WHERE table_schema = DATABASE() AND data_type IN ('char', 'varchar', 'text', 'mediumtext', 'longtext')")) {
+            var table = column.substring(0, column.indexOf('.'));
+            if (number("SELECT COUNT(*) FROM " + table + " WHERE INSTR(" + column + ", ?) > 0", text) > 0) {
+                places.add(column);
+            }
+        }
+        return places;
+    }
+
+    /** Every table with a sum of all that stands in it: equal before and after means that nothing was changed. */
+    public Map<String, Long> contents() {
+        var sums = new TreeMap<String, Long>();
+        for (var table : strings("SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()")) {
+            sums.put(table, Long.parseLong(strings("CHECKSUM TABLE " + table, 2).get(0)));
+        }
+        return sums;
+    }
+
+    private List<String> strings(String sql) {
+        return strings(sql, 1);
+    }
+
+    private List<String> strings(String sql, int column) {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.prepareStatement(sql);
+                var rows = statement.executeQuery()) {
+            var found = new ArrayList<String>();
+            while (rows.next()) {
+                found.add(rows.getString(column));
+            }
+            return found;
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }

@@ -1,0 +1,169 @@
+package org.tenantry.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.inject.Inject;
+import java.util.Currency;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.tenantry.ledger.Ledger;
+import org.tenantry.models.Catalogue;
+import org.tenantry.models.OfferedModel;
+import org.tenantry.tenancy.ApiKeys;
+import org.tenantry.tenancy.People;
+import org.tenantry.tenancy.SignIns;
+import org.tenantry.tenancy.Tenants;
+import org.tenantry.testbed.Shop;
+import org.tenantry.values.Ids;
+import org.tenantry.values.Refusal;
+
+/** Applying a provisioning file: all or nothing, and the second time nothing. */
+@ExtendWith(ArquillianExtension.class)
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ProvisioningIT {
+    private static final Currency EUR = Currency.getInstance("EUR");
+    private static final String FILE =
+            """
+            {"providers": [{"name": "P-@", "kind": "OPENAI", "baseUrl": "https://p.example/v1", "key": {"env": "KEY"},
+               "models": [{"name": "m-@", "label": "M @", "contextTokens": 1000, "mostOutputTokens": 100, "on": true,
+                 "prices": [
+                   {"currency": "EUR", "validFrom": "2026-01-01T00:00:00Z", "sell": {"input": 1, "output": 2}},
+                   {"currency": "EUR", "validFrom": "2026-02-01T00:00:00Z", "sell": {"input": "3.5", "output": 4}},
+                   {"currency": "USD", "sell": {"input": 5, "output": 6}, "buy": {"input": 1, "output": 1}}]}]}],
+             "tenants": [{"name": "T-@", "currency": "EUR", "zone": "Asia/Shanghai", "locale": "zh",
+               "members": [{"email": "a-@@t.example", "name": "A", "role": "ADMIN", "password": {"env": "PASSWORD"}},
+                           {"email": "b-@@t.example", "locale": "en", "password": {"env": "PASSWORD"}}],
+               "apiKeys": [{"name": "ci", "member": "b-@@t.example", "secret": {"env": "SECRET"}}],
+               "credits": [{"ref": "welcome", "amount": "12.5"}, {"ref": "more", "kind": "PAID", "amount": 7}]}]}
+            """;
+
+    private final String mark = Ids.next().toString();
+    private final Map<String, String> environment = Map.of(
+            "KEY", "sk-canary-of-provisioning",
+            "PASSWORD", "canary password 1",
+            "SECRET", "sk-" + mark.substring(28) + "_0123456789012345678901234567890123canary");
+
+    @Inject
+    Provisioning provisioning;
+
+    @Inject
+    Catalogue catalogue;
+
+    @Inject
+    Tenants tenants;
+
+    @Inject
+    People people;
+
+    @Inject
+    SignIns signIns;
+
+    @Inject
+    ApiKeys apiKeys;
+
+    @Inject
+    Ledger ledger;
+
+    @Inject
+    Shop shop;
+
+    @Test
+    void everything_that_a_file_names_is_there_and_a_second_time_changes_nothing() {
+        apply(FILE);
+        var model = catalogue.offered(EUR).stream()
+                .filter(offered -> offered.name().equals("m-" + mark))
+                .findFirst()
+                .orElseThrow();
+        assertThat(model.sell().inputN()).isEqualTo(3_500_000_000L);
+        assertThat(catalogue.endpoint(model.id()).key()).isEqualTo("sk-canary-of-provisioning");
+        assertThat(catalogue.offered(Currency.getInstance("USD")))
+                .extracting(OfferedModel::name)
+                .contains("m-" + mark);
+        var tenant = tenants.find("T-" + mark).orElseThrow();
+        assertThat(ledger.wallet(tenant).available().nanos()).isEqualTo(19_500_000_000L);
+        assertThat(apiKeys.exists(tenant, "ci")).isTrue();
+        var admitted = signIns.check("a-" + mark + "@t.example", "canary password 1");
+        assertThat(people.find("a-" + mark + "@t.example")).contains(admitted.person());
+
+        var before = shop.contents();
+        assertThat(before).hasSizeGreaterThan(10);
+        apply(FILE);
+        assertThat(shop.contents()).isEqualTo(before);
+    }
+
+    @Test
+    void no_secret_of_the_file_stands_in_the_database() {
+        apply(FILE);
+        assertThat(shop.found("P-" + mark)).isNotEmpty();
+        assertThat(shop.found("canary-of-provisioning")).isEmpty();
+        assertThat(shop.found("canary password 1")).isEmpty();
+        assertThat(shop.found("23canary")).isEmpty();
+    }
+
+    @Test
+    void what_the_file_says_replaces_what_was_said_before() {
+        apply(FILE);
+        apply(FILE.replace("M @", "Renamed").replace("\"on\": true", "\"on\": false"));
+        assertThat(shop.found("Renamed")).isNotEmpty();
+        assertThat(catalogue.offered(EUR)).extracting(OfferedModel::name).doesNotContain("m-" + mark);
+    }
+
+    @Test
+    void a_price_is_never_edited_and_nothing_else_of_the_file_is_applied() {
+        apply(FILE);
+        var before = shop.contents();
+        var changed = FILE.replace("\"3.5\"", "\"3.6\"").replace("https://p.example/v1", "https://other.example/v1");
+        assertThatThrownBy(() -> apply(changed))
+                .isInstanceOfSatisfying(BadProvisionFile.class, bad -> assertThat(bad.problems())
+                        .singleElement()
+                        .asString()
+                        .startsWith("/providers/0/models/0/prices/1: There is already a price"));
+        assertThat(shop.contents()).isEqualTo(before);
+        assertThat(catalogue.offered(EUR)).extracting(OfferedModel::name).contains("m-" + mark);
+    }
+
+    @Test
+    void a_tenant_keeps_its_currency() {
+        apply(FILE);
+        assertThatThrownBy(
+                        () -> apply(FILE.replace("\"T-@\", \"currency\": \"EUR\"", "\"T-@\", \"currency\": \"CNY\"")))
+                .isInstanceOf(BadProvisionFile.class)
+                .hasMessageContaining("/tenants/0: ");
+    }
+
+    @Test
+    void a_mistake_at_the_end_leaves_nothing_of_the_beginning() {
+        var before = shop.contents();
+        assertThatThrownBy(() -> apply(FILE.replace(
+                        "\"locale\": \"en\", \"password\": {\"env\": \"PASSWORD\"}", "\"locale\": \"en\"")))
+                .isInstanceOf(BadProvisionFile.class)
+                .hasMessageContaining("/tenants/0/members/1: ");
+        assertThat(shop.contents()).isEqualTo(before);
+    }
+
+    @Test
+    void the_operators_password_of_the_configuration_counts() {
+        var email = "op-" + mark + "@t.example";
+        assertThat(people.appointOperator(email, "first password")).isTrue();
+        assertThat(people.appointOperator(email, "first password")).isFalse();
+        assertThat(signIns.check(email, "first password")).isNotNull();
+        assertThat(people.appointOperator(email, "second password")).isTrue();
+        assertThatThrownBy(() -> signIns.check(email, "first password")).isInstanceOf(Refusal.class);
+        assertThat(signIns.check(email, "second password")).isNotNull();
+    }
+
+    private void apply(String file) {
+        provisioning.apply(
+                "test.json",
+                ProvisionFile.read(
+                        "test.json",
+                        file.replace("@@", mark + "#").replace("@", mark).replace("#", "@"),
+                        name -> Optional.ofNullable(environment.get(name))));
+    }
+}
