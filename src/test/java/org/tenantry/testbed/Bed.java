@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 import org.tenantry.launch.EmbeddedDatabase;
@@ -22,6 +24,9 @@ public class Bed implements LauncherSessionListener {
     public static final String PASSWORD = "correct-horse-battery";
 
     private static final String DATABASE_PASSWORD = "testbed";
+
+    /** The database repeats its log through this one. */
+    private static final Logger CHATTER = Logger.getLogger("ch.vorburger");
 
     private EmbeddedDatabase database;
 
@@ -42,6 +47,7 @@ public class Bed implements LauncherSessionListener {
         var folder = emptied(target.resolve("testbed"));
         var tmp = Files.createDirectories(folder.resolve("tmp"));
         Files.createDirectories(folder.resolve("logs"));
+        CHATTER.setLevel(Level.WARNING);
         database = new EmbeddedDatabase(folder.resolve("mariadb"), DATABASE_PASSWORD);
         int stub = ProviderStub.start(0).port();
         var provisioning = folder.resolve("provision.json");
