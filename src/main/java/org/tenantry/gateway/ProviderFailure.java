@@ -1,7 +1,14 @@
 package org.tenantry.gateway;
 
-/** Why a provider did not answer, as data: {@code retriable} says whether another try or route may help. */
-public record ProviderFailure(Kind kind, boolean retriable) {
+/**
+ * Why a provider did not answer, as data: {@code retriable} says whether another try or route may help, and
+ * {@code retryAfterSeconds} when, if the provider said so (0 if not).
+ */
+public record ProviderFailure(Kind kind, boolean retriable, int retryAfterSeconds) {
+    public ProviderFailure(Kind kind, boolean retriable) {
+        this(kind, retriable, 0);
+    }
+
     /** The classes of failure that a reader is told apart. */
     public enum Kind {
         /** No connection, or the name is unknown. */

@@ -1,0 +1,106 @@
+package org.tenantry.gateway;
+
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.rest.client.RestClientBuilder;
+import org.tenantry.gateway.ProviderFailure.Kind;
+import org.tenantry.guard.Egress;
+import org.tenantry.guard.Outgoing;
+import org.tenantry.models.Endpoint;
+
+/** What the wire forms over HTTP have in common. */
+final class Wire {
+    /** A count beyond this is not a count. */
+    static final long MOST_TOKENS = 1_000_000_000_000L;
+
+    private static final int CONNECT_SECONDS = 5;
+    private static final int ANSWER_SECONDS = 15;
+    private static final int MOST_LIST_BYTES = 8 << 20;
+
+    private Wire() {}
+
+    static JsonArrayBuilder messages(Ask ask) {
+        var messages = Fields.JSON.createArrayBuilder();
+        for (var turn : ask.turns()) {
+            messages.add(Fields.JSON
+                    .createObjectBuilder()
+                    .add("role", turn.speaker().name().toLowerCase(Locale.ROOT))
+                    .add("content", turn.text()));
+        }
+        return messages;
+    }
+
+    /** Sends what is asked; operators may name servers inside their own network. */
+    static Upstream send(Egress egress, Endpoint endpoint, URI url, JsonObjectBuilder body, WireAnswer answer) {
+        var headers = new HashMap<>(Map.of(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON));
+        if (!endpoint.key().isEmpty()) {
+            headers.put(HttpHeaders.AUTHORIZATION, "Bearer " + endpoint.key());
+        }
+        var exchange = egress.send(
+                new Outgoing(
+                        url,
+                        headers,
+                        body.build().toString().getBytes(StandardCharsets.UTF_8),
+                        true,
+                        Duration.ofSeconds(endpoint.firstByteSeconds()),
+                        Duration.ofSeconds(endpoint.idleSeconds()),
+                        Duration.ofSeconds(endpoint.totalSeconds())),
+                answer);
+        return exchange::cancel;
+    }
+
+    /** A question that is answered at once by one JSON object. */
+    interface Question {
+        @GET
+        Response ask(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization);
+    }
+
+    /** Asks a provider about itself. */
+    static Fields get(Endpoint endpoint, URI url) {
+        var question = RestClientBuilder.newBuilder()
+                .baseUri(url)
+                .connectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
+                .readTimeout(ANSWER_SECONDS, TimeUnit.SECONDS)
+                .followRedirects(false)
+                .property("microprofile.rest.client.disable.default.mapper", true)
+                .build(Question.class);
+        try (var response = question.ask(endpoint.key().isEmpty() ? null : "Bearer " + endpoint.key())) {
+            var body = Fields.read(text(response));
+            if (response.getStatus() != Response.Status.OK.getStatusCode()) {
+                int retryAfter = Complaint.seconds(String.valueOf(response.getHeaderString(HttpHeaders.RETRY_AFTER)));
+                throw new ProviderRefused(Complaint.of(response.getStatus(), body.orElse(Fields.NONE), retryAfter)
+                        .failure());
+            }
+            return body.orElseThrow(() -> new ProviderRefused(new ProviderFailure(Kind.BAD_ANSWER, false)));
+        } catch (ProcessingException | IOException e) {
+            var kind = slow(e) ? Kind.TIMED_OUT : Kind.UNREACHABLE;
+            throw new ProviderRefused(new ProviderFailure(kind, true));
+        }
+    }
+
+    private static String text(Response response) throws IOException {
+        try (var body = response.readEntity(InputStream.class)) {
+            return new String(body.readNBytes(MOST_LIST_BYTES), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static boolean slow(Throwable e) {
+        return e instanceof SocketTimeoutException || e.getCause() != null && slow(e.getCause());
+    }
+}
