@@ -16,6 +16,11 @@ public sealed interface Change {
         public static final Cursor START = new Cursor(0, 0);
         static final long END = Long.MAX_VALUE;
 
+        /** Whether there is nothing more to tell. */
+        public boolean isEnd() {
+            return version == END;
+        }
+
         /** Reads what {@link #toString} wrote; anything else is the start. */
         public static Cursor of(String text) {
             if (text == null || !text.matches("[0-9]{1,18}\\.[0-9]{1,9}")) {

@@ -18,7 +18,9 @@ import org.tenantry.values.NotFound;
 /** Keeps the conversations of each member, for that member alone. */
 @Stateless
 public class Conversations {
-    private static final int MOST_LISTED = 100;
+    /** How many are listed at once. */
+    public static final int MOST_LISTED = 100;
+
     private static final int MOST_MESSAGES = 50;
 
     @PersistenceContext

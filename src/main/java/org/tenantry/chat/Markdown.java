@@ -3,6 +3,7 @@ package org.tenantry.chat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.commonmark.Extension;
 import org.commonmark.ext.autolink.AutolinkExtension;
 import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
@@ -36,6 +37,8 @@ public final class Markdown {
             .inlineParserFactory(BoundedInlines::new)
             .includeSourceSpans(IncludeSourceSpans.BLOCKS)
             .build();
+
+    private static final Pattern FENCE = Pattern.compile("<pre><code class=\"language-([^\"]*)\">");
 
     private static final HtmlRenderer ANSWER = renderer("\n");
     private static final HtmlRenderer QUESTION = renderer("<br />\n");
@@ -137,8 +140,11 @@ public final class Markdown {
 
     /** What scrolls sideways can be reached by keyboard. The text is escaped by now, so these are our own tags. */
     private static String safe(String html) {
-        return CjkEmphasis.unmark(POLICY.sanitize(html))
-                .replace("<pre>", "<pre tabindex=\"0\">")
+        var safe = CjkEmphasis.unmark(POLICY.sanitize(html));
+        return FENCE.matcher(safe)
+                .replaceAll("<div class=\"code\" data-lang=\"$1\"><pre tabindex=\"0\"><code class=\"language-$1\">")
+                .replace("<pre><code>", "<div class=\"code\"><pre tabindex=\"0\"><code>")
+                .replace("</code></pre>", "</code></pre></div>")
                 .replace("<table>", "<div class=\"wide\" tabindex=\"0\"><table>")
                 .replace("</table>", "</table></div>");
     }

@@ -1,6 +1,7 @@
 package org.tenantry.chat;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.tenantry.tenancy.Caller;
 import org.tenantry.values.ConversationId;
+import org.tenantry.values.Converters;
 import org.tenantry.values.MessageId;
 import org.tenantry.values.ModelId;
 import org.tenantry.values.RequestId;
@@ -67,9 +69,11 @@ public class Message {
     @Column(name = "html")
     private String html;
 
+    @Convert(converter = Converters.NullableUuidColumn.class)
     @Column(name = "model_id")
     private UUID model;
 
+    @Convert(converter = Converters.NullableUuidColumn.class)
     @Column(name = "call_id")
     private UUID call;
 

@@ -50,6 +50,11 @@ public class Messages {
         return CurrentCaller.of(request).map(person -> person.caller().zone()).orElse(ZoneOffset.UTC);
     }
 
+    /** The same voice for what outlives this request. */
+    public Voice voice() {
+        return new Voice(getLocale(), getZone());
+    }
+
     /** A whole number, such as tokens, with its thousands set apart. */
     public String number(long number) {
         return figures().number(number);

@@ -24,7 +24,7 @@ class MarkdownTest {
             ("p br hr h3 h4 h5 h6 ul ol li blockquote pre code em strong del table" + " thead tbody tr th td a div")
                     .split(" "));
     private static final Pattern ATTRIBUTE =
-            Pattern.compile(" (href|target|rel|class|tabindex|align|start)=\"[^\"]*\"|/$");
+            Pattern.compile(" (href|target|rel|class|data-lang|tabindex|align|start)=\"[^\"]*\"|/$");
     private static final Pattern ADDRESS = Pattern.compile("(?i)(https?://|mailto:).*");
     private static final Pattern HREF = Pattern.compile("href=\"([^\"]*)\"");
 
@@ -51,7 +51,7 @@ class MarkdownTest {
     @Test
     void code_keeps_its_language_and_can_be_scrolled_by_keyboard() {
         assertThat(Markdown.answer("```java\nint x = 1 < 2;\n```"))
-                .contains("<pre tabindex=\"0\"><code class=\"language-java\">")
+                .contains("<div class=\"code\" data-lang=\"java\"><pre tabindex=\"0\"><code class=\"language-java\">")
                 .contains("1 &lt; 2;");
     }
 

@@ -1,0 +1,43 @@
+package org.tenantry.web;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Locale;
+import org.tenantry.values.Money;
+
+/** The language and time zone of a reader, for what is said after the request that asked for it is over. */
+public record Voice(Locale locale, ZoneId zone) {
+    public String of(String key, Object... arguments) {
+        return Words.say(locale, key, arguments);
+    }
+
+    public boolean has(String key) {
+        return Words.has(key);
+    }
+
+    public String number(long number) {
+        return figures().number(number);
+    }
+
+    /** An amount to its last nano. */
+    public String money(Money money) {
+        return figures().money(money);
+    }
+
+    /** An amount to six digits that count. */
+    public String brief(Money money) {
+        return figures().brief(money);
+    }
+
+    public String time(Instant at) {
+        return figures().time(at);
+    }
+
+    public String iso(Instant at) {
+        return figures().iso(at);
+    }
+
+    private Figures figures() {
+        return new Figures(locale, zone);
+    }
+}

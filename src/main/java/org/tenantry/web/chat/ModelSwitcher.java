@@ -1,0 +1,62 @@
+package org.tenantry.web.chat;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tenantry.models.Catalogue;
+import org.tenantry.models.OfferedModel;
+import org.tenantry.values.Money;
+import org.tenantry.web.CurrentCaller;
+import org.tenantry.web.Messages;
+
+/** The models a member may ask, by provider, with what a million tokens of each cost. */
+@Named("modelSwitcher")
+@RequestScoped
+public class ModelSwitcher {
+    @Inject
+    CurrentCaller caller;
+
+    @Inject
+    Catalogue catalogue;
+
+    @Inject
+    Messages msg;
+
+    private final List<Group> groups = new ArrayList<>();
+
+    @PostConstruct
+    void load() {
+        Map<String, List<Choice>> byProvider = new LinkedHashMap<>();
+        for (var model : catalogue.offered(caller.get().currency())) {
+            byProvider
+                    .computeIfAbsent(model.provider(), name -> new ArrayList<>())
+                    .add(choice(model));
+        }
+        byProvider.forEach((provider, choices) -> groups.add(new Group(provider, choices)));
+    }
+
+    public List<Group> getGroups() {
+        return groups;
+    }
+
+    private Choice choice(OfferedModel model) {
+        var sell = model.sell();
+        return new Choice(
+                model.id().toString(),
+                model.label(),
+                msg.brief(new Money(sell.inputN(), sell.currency())),
+                msg.brief(new Money(sell.outputN(), sell.currency())),
+                msg.compact(model.contextTokens()));
+    }
+
+    /** The models of one provider. */
+    public record Group(String provider, List<Choice> models) {}
+
+    /** One model; {@code input} and {@code output} are prices of a million tokens. */
+    public record Choice(String id, String label, String input, String output, String context) {}
+}
