@@ -56,7 +56,7 @@ public final class Browser implements AutoCloseable {
         page.navigate("/sign-in.xhtml");
         page.locator("input[type=email], input[name$=email]").first().fill(email);
         page.locator("input[type=password]").first().fill(Bed.PASSWORD);
-        page.locator("button[type=submit]").first().click();
+        page.locator("[type=submit]").first().click();
         page.waitForURL(url -> !url.contains("sign-in"));
         return page;
     }
