@@ -26,6 +26,7 @@ public class Settings {
             "TENANTRY_DB_POOL_MAX",
             "TENANTRY_DB_POOL_MIN",
             "TENANTRY_DB_STATEMENT_SECONDS",
+            "TENANTRY_HTTP_HOST",
             "TENANTRY_HTTP_PORT",
             "TENANTRY_DATA_DIR",
             "TENANTRY_EMBEDDED",

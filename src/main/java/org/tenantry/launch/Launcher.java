@@ -6,6 +6,7 @@ import fish.payara.micro.boot.PayaraMicroLauncher;
 import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 import java.net.BindException;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.TimeZone;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.ConsoleHandler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -206,6 +208,7 @@ public final class Launcher {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
+                            quieten();
                             try {
                                 if (server.get() != null) {
                                     server.get().shutdown();
@@ -219,11 +222,21 @@ public final class Launcher {
                         "stop"));
     }
 
+    /** What the server says about its own end is no news to the person who ended it. */
+    private static void quieten() {
+        System.setErr(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
+        for (var handler : Logger.getLogger("").getHandlers()) {
+            if (handler instanceof ConsoleHandler) {
+                handler.setLevel(Level.OFF);
+            }
+        }
+    }
+
     private static void close(AutoCloseable database) {
         try {
             database.close();
         } catch (Exception failure) {
-            System.err.println("The embedded database did not stop cleanly: " + failure.getMessage());
+            System.out.println("The embedded database did not stop cleanly: " + failure.getMessage());
         }
     }
 

@@ -69,6 +69,7 @@ class LauncherIT {
         }
         var stranger = new Visitor(one.address()).signIn("bo@demo.example", password(other, "bo@demo.example"));
         assertThat(stranger.statusCode()).as("with the other copy's password").isEqualTo(200);
+        assertThat(one.said()).as("nothing but the greeting").endsWith("Ctrl-C stops it.\n\n");
     }
 
     @Test
@@ -167,6 +168,7 @@ class LauncherIT {
         assertThat(ProcessHandle.of(database)).isPresent();
 
         assertThat(first.stop()).isEqualTo(BY_SIGTERM);
+        assertThat(first.said()).as("ended without a word").endsWith("Ctrl-C stops it.\n\n");
         assertThat(ProcessHandle.of(database)).isEmpty();
 
         var second = start("third", freePort(), Map.of()).ready();
