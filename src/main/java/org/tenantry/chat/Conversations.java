@@ -6,9 +6,13 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.tenantry.tenancy.Caller;
 import org.tenantry.values.ConversationId;
 import org.tenantry.values.MessageId;
@@ -51,6 +55,23 @@ public class Conversations {
 
     public Row open(Caller caller, ConversationId id) {
         return find(caller, id).row();
+    }
+
+    /** The titles of the caller's own conversations among these, without the deleted ones. */
+    public Map<UUID, String> titles(Caller caller, Collection<UUID> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        return em
+                .createQuery(
+                        "select c.id, c.title from Conversation c where c.tenant = :tenant and c.member = :member"
+                                + " and c.deletedAt is null and c.id in :ids",
+                        Object[].class)
+                .setParameter("tenant", caller.tenant().value())
+                .setParameter("member", caller.member().value())
+                .setParameter("ids", ids)
+                .getResultStream()
+                .collect(Collectors.toMap(row -> (UUID) row[0], row -> (String) row[1]));
     }
 
     /** The last messages, oldest first; with {@code before}, those that stand before that place. */

@@ -20,7 +20,8 @@ public final class Ids {
         return new UUID(high, low);
     }
 
-    static UUID parse(String text) {
+    /** Reads an id; anything that is no id is like an id that does not exist: {@link NotFound}. */
+    public static UUID parse(String text) {
         var lower = text == null ? "" : text.toLowerCase(Locale.ROOT);
         if (!FORM.matcher(lower).matches()) {
             throw new NotFound();

@@ -3,7 +3,9 @@ package org.tenantry.web;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.text.DecimalFormat;
 import java.text.NumberFormat;
+import java.text.ParsePosition;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -11,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import org.tenantry.values.InvalidInput;
 import org.tenantry.values.Money;
 
 /** How numbers, money and dates are written for one language and one time zone. Nothing here is floating point. */
@@ -43,6 +46,19 @@ final class Figures {
 
     String brief(Money money) {
         return money(money, money.units().round(SIX_DIGITS));
+    }
+
+    /** Reads a number with or without thousands set apart; anything else is refused. */
+    BigDecimal read(String typed) {
+        var text = typed.strip();
+        var format = (DecimalFormat) NumberFormat.getNumberInstance(locale);
+        format.setParseBigDecimal(true);
+        var end = new ParsePosition(0);
+        var number = (BigDecimal) format.parse(text, end);
+        if (number == null || end.getIndex() != text.length()) {
+            throw new InvalidInput("refusal.number.form", typed);
+        }
+        return number;
     }
 
     private String money(Money money, BigDecimal units) {

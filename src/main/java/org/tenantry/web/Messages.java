@@ -4,11 +4,13 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import org.tenantry.metering.Budget;
 import org.tenantry.values.Money;
 
 /** Words, numbers, money and dates as this reader reads them: {@code #{msg.of('usage.title')}}. */
@@ -75,6 +77,18 @@ public class Messages {
         return figures().brief(money);
     }
 
+    /** What a budget counts, as its unit says: an amount of the tenant's currency, or tokens. */
+    public String amount(Budget.Unit unit, long amount) {
+        return unit == Budget.Unit.MONEY
+                ? money(new Money(amount, CurrentCaller.of(request).orElseThrow().caller().currency()))
+                : number(amount);
+    }
+
+    /** Reads a number as this reader types it; anything else is refused. */
+    public BigDecimal read(String typed) {
+        return figures().read(typed);
+    }
+
     public String date(Instant at) {
         return figures().date(at);
     }
@@ -85,6 +99,11 @@ public class Messages {
 
     public String day(LocalDate day) {
         return figures().day(day);
+    }
+
+    /** From one day to another, or the one day if both are the same. */
+    public String span(LocalDate first, LocalDate last) {
+        return first.equals(last) ? day(first) : day(first) + " – " + day(last);
     }
 
     /** The moment for programs, with the offset of the zone it is shown in. */
