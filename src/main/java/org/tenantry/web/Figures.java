@@ -54,11 +54,10 @@ final class Figures {
         var format = (DecimalFormat) NumberFormat.getNumberInstance(locale);
         format.setParseBigDecimal(true);
         var end = new ParsePosition(0);
-        var number = (BigDecimal) format.parse(text, end);
-        if (number == null || end.getIndex() != text.length()) {
-            throw new InvalidInput("refusal.number.form", typed);
+        if (format.parse(text, end) instanceof BigDecimal number && end.getIndex() == text.length()) {
+            return number;
         }
-        return number;
+        throw new InvalidInput("refusal.number.form", typed);
     }
 
     private String money(Money money, BigDecimal units) {

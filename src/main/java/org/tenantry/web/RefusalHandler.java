@@ -75,12 +75,7 @@ public class RefusalHandler extends ExceptionHandlerWrapper {
             external.responseSendError(refusal.status(), refusal.key());
             context.responseComplete();
         } else {
-            say(
-                    context,
-                    Words.say(
-                            Words.locale(request),
-                            refusal.key(),
-                            refusal.arguments().toArray()));
+            say(context, Words.say(request, refusal));
             context.renderResponse();
         }
     }

@@ -14,7 +14,7 @@ public record SpokenError(int status, String code, String message) {
     }
 
     static SpokenError of(HttpServletRequest request, Refusal refusal) {
-        return of(request, refusal.status(), refusal.key(), refusal.arguments().toArray());
+        return new SpokenError(refusal.status(), refusal.key(), Words.say(request, refusal));
     }
 
     static SpokenError of(Locale locale, int status, String key, Object... arguments) {

@@ -3,12 +3,17 @@ package org.tenantry.web;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.text.MessageFormat;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.stream.Stream;
+import org.tenantry.metering.Budget;
 import org.tenantry.values.InvalidInput;
+import org.tenantry.values.Money;
+import org.tenantry.values.Refusal;
 
 /** The sentences of the product in the reader's language. */
 public final class Words {
@@ -28,6 +33,31 @@ public final class Words {
     public static String say(Locale locale, String key, Object... arguments) {
         var bundle = bundle(locale);
         return bundle.containsKey(key) ? new MessageFormat(bundle.getString(key), locale).format(arguments) : key;
+    }
+
+    /** What a refusal says to this reader: its amounts and moments are written as the pages write them. */
+    public static String say(HttpServletRequest request, Refusal refusal) {
+        var locale = locale(request);
+        var zone = CurrentCaller.of(request)
+                .map(person -> person.caller().zone())
+                .orElse(ZoneOffset.UTC);
+        var figures = new Figures(locale, zone);
+        return say(
+                locale,
+                refusal.key(),
+                refusal.arguments().stream()
+                        .map(argument -> spoken(argument, locale, figures))
+                        .toArray());
+    }
+
+    private static Object spoken(Object argument, Locale locale, Figures figures) {
+        if (argument instanceof Money money) {
+            return figures.brief(money);
+        }
+        if (argument instanceof Instant at) {
+            return figures.time(at);
+        }
+        return argument instanceof Budget.Span span ? say(locale, "budget.per." + span.name()) : argument;
     }
 
     public static boolean has(String key) {

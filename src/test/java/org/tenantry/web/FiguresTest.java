@@ -1,7 +1,9 @@
 package org.tenantry.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -11,6 +13,8 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tenantry.values.InvalidInput;
 import org.tenantry.values.Money;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -66,6 +70,27 @@ class FiguresTest {
             String locale, long number, String full, String brief) {
         assertThat(figures(locale).number(number)).isEqualTo(full);
         assertThat(figures(locale).compact(number)).isEqualTo(brief);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            en    | 12.5            | 12.5
+            en    | ' 1,234,567.89 '| 1234567.89
+            en    | 0.000000001     | 0.000000001
+            de-AT | 12,5            | 12.5
+            zh-CN | 12.5            | 12.5
+            """)
+    void numbers_are_read_as_they_are_written(String locale, String typed, BigDecimal read) {
+        assertThat(figures(locale).read(typed)).isEqualByComparingTo(read);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "12x", "1 2", "12.5.1", "NaN", "--1"})
+    void what_is_no_number_is_refused(String typed) {
+        assertThatThrownBy(() -> figures("en").read(typed)).isInstanceOf(InvalidInput.class);
     }
 
     @Test

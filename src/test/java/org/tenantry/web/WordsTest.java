@@ -127,13 +127,16 @@ class WordsTest {
         if (sources.contains(key)) {
             return true;
         }
+        for (int dot = key.indexOf('.'); dot > 0; dot = key.indexOf('.', dot + 1)) {
+            var beginning = key.substring(0, dot);
+            if (Stream.of("'%s.'", "\"%s.\"").anyMatch(form -> sources.contains(form.formatted(beginning)))) {
+                return true;
+            }
+        }
         var stem = key.substring(0, key.lastIndexOf('.'));
         return sources.contains("key=\"" + stem + "\"")
                 || sources.contains("'" + stem + "'")
-                || sources.contains("\"" + stem + "\"")
-                || sources.contains("'" + stem + ".'")
-                || sources.contains("\"" + stem + ".\"")
-                || stem.startsWith("error.");
+                || sources.contains("\"" + stem + "\"");
     }
 
     /** How many places a sentence has; reading it also proves that it can be filled. */
