@@ -62,8 +62,7 @@ public class Conversations {
         if (ids.isEmpty()) {
             return Map.of();
         }
-        return em
-                .createQuery(
+        return em.createQuery(
                         "select c.id, c.title from Conversation c where c.tenant = :tenant and c.member = :member"
                                 + " and c.deletedAt is null and c.id in :ids",
                         Object[].class)

@@ -58,7 +58,7 @@ public class ErrorPage extends HttpServlet {
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <title>%s</title><link rel="icon" href="data:,"/>
                 <link rel="stylesheet" href="/jakarta.faces.resource/tenantry.css.xhtml?ln=css"/></head>
-                <body class="plain"><main class="error-card"><p class="error-status">%d</p><h1>%s</h1><p>%s</p>
+                <body class="stage"><main class="error-card"><p class="error-status">%d</p><h1>%s</h1><p>%s</p>
                 <p><a class="button" href="/">%s</a></p></main></body></html>
                 """
                 .formatted(

@@ -80,7 +80,8 @@ public class Messages {
     /** What a budget counts, as its unit says: an amount of the tenant's currency, or tokens. */
     public String amount(Budget.Unit unit, long amount) {
         return unit == Budget.Unit.MONEY
-                ? money(new Money(amount, CurrentCaller.of(request).orElseThrow().caller().currency()))
+                ? money(new Money(
+                        amount, CurrentCaller.of(request).orElseThrow().caller().currency()))
                 : number(amount);
     }
 

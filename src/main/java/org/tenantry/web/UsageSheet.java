@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.tenantry.metering.UsageReport.By;
 import org.tenantry.metering.UsageReport.Day;
 import org.tenantry.metering.UsageReport.Sums;
+import org.tenantry.values.Money;
 
 /** The use of one span as a page shows it: the sums, a bar for each day, and tables of what it is made of. */
 public record UsageSheet(DateSpan span, Sums total, List<Day> days, List<Bar> bars, List<Group> groups) {
@@ -32,6 +33,14 @@ public record UsageSheet(DateSpan span, Sums total, List<Day> days, List<Bar> ba
         return bars.stream().anyMatch(bar -> bar.height() > 0);
     }
 
+    /** What the dearest of the days cost. */
+    public Money most() {
+        return days.stream()
+                .map(day -> day.sums().charge())
+                .max(Money::compareTo)
+                .orElseThrow();
+    }
+
     public LocalDate firstDay() {
         return days.get(0).day();
     }
@@ -41,7 +50,10 @@ public record UsageSheet(DateSpan span, Sums total, List<Day> days, List<Bar> ba
     }
 
     static List<Bar> bars(List<Day> days, DateSpan span) {
-        long most = days.stream().mapToLong(day -> day.sums().charge().nanos()).max().orElse(0);
+        long most = days.stream()
+                .mapToLong(day -> day.sums().charge().nanos())
+                .max()
+                .orElse(0);
         int slot = WIDTH / Math.max(1, days.size());
         return IntStream.range(0, days.size())
                 .mapToObj(i -> {

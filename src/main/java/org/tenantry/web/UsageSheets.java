@@ -60,13 +60,18 @@ public class UsageSheets {
     }
 
     private UsageSheet.Group group(Caller caller, By by, List<UsageReport.Line> lines) {
-        var ids = lines.stream().map(UsageReport.Line::id).filter(Objects::nonNull).toList();
+        var ids = lines.stream()
+                .map(UsageReport.Line::id)
+                .filter(Objects::nonNull)
+                .toList();
         var names = names(caller, by, ids);
         boolean opens = by == By.CONVERSATION;
         var named = lines.stream()
                 .map(line -> new UsageSheet.Line(
                         line.id() == null ? "" : names.getOrDefault(line.id(), ""),
-                        opens && line.id() != null && names.containsKey(line.id()) ? line.id().toString() : "",
+                        opens && line.id() != null && names.containsKey(line.id())
+                                ? line.id().toString()
+                                : "",
                         line.sums()))
                 .toList();
         return new UsageSheet.Group(by, named, lines.size() == MOST_LINES);
@@ -75,10 +80,7 @@ public class UsageSheets {
     private Map<UUID, String> names(Caller caller, By by, List<UUID> ids) {
         return switch (by) {
             case MODEL -> byId(
-                    catalogue
-                            .labels(ids.stream().map(ModelId::new).toList())
-                            .entrySet()
-                            .stream(),
+                    catalogue.labels(ids.stream().map(ModelId::new).toList()).entrySet().stream(),
                     entry -> entry.getKey().value(),
                     Map.Entry::getValue);
             case CONVERSATION -> conversations.titles(caller, ids);

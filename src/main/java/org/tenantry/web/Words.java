@@ -38,9 +38,8 @@ public final class Words {
     /** What a refusal says to this reader: its amounts and moments are written as the pages write them. */
     public static String say(HttpServletRequest request, Refusal refusal) {
         var locale = locale(request);
-        var zone = CurrentCaller.of(request)
-                .map(person -> person.caller().zone())
-                .orElse(ZoneOffset.UTC);
+        var zone =
+                CurrentCaller.of(request).map(person -> person.caller().zone()).orElse(ZoneOffset.UTC);
         var figures = new Figures(locale, zone);
         return say(
                 locale,

@@ -41,7 +41,8 @@ class DateSpanTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"year, 2026-11-24", "day, 24.11.2026", "day, 2026-02-30", "month, 1999-12-31", "week, +999999999-12-31"})
+    @CsvSource({"year, 2026-11-24", "day, 24.11.2026", "day, 2026-02-30", "month, 1999-12-31", "week, +999999999-12-31"
+    })
     void anything_else_is_refused(String kind, String at) {
         assertThatThrownBy(() -> DateSpan.of(kind, at, TODAY)).isInstanceOf(InvalidInput.class);
     }

@@ -10,6 +10,7 @@ import org.tenantry.ledger.Posting;
 import org.tenantry.ledger.Statements;
 import org.tenantry.ledger.Wallet;
 import org.tenantry.values.Ids;
+import org.tenantry.values.InvalidInput;
 import org.tenantry.web.CurrentCaller;
 
 /** What the tenant has, in which lots, and every movement with the balance after it; one can be opened to its entries. */
@@ -24,8 +25,9 @@ public class WalletPage {
     @Inject
     Statements statements;
 
-    private long before;
+    private String from;
     private String opened;
+    private long before;
     private Wallet wallet;
     private List<CreditLot> lots;
     private List<Posting> postings;
@@ -35,6 +37,7 @@ public class WalletPage {
 
     public void load() {
         var admin = caller.get();
+        before = number(from);
         wallet = statements.wallet(admin);
         lots = statements.lots(admin);
         var found = statements.postings(admin, before, ROWS + 1);
@@ -43,6 +46,14 @@ public class WalletPage {
         if (opened != null) {
             openedId = Ids.parse(opened);
             entries = statements.entries(admin, openedId);
+        }
+    }
+
+    private static long number(String text) {
+        try {
+            return text == null ? 0 : Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new InvalidInput("refusal.choice");
         }
     }
 
@@ -71,12 +82,17 @@ public class WalletPage {
         return older;
     }
 
+    /** The number that the shown postings are below of; 0 shows the newest. */
     public long getBefore() {
         return before;
     }
 
-    public void setBefore(long before) {
-        this.before = before;
+    public String getFrom() {
+        return from;
+    }
+
+    public void setFrom(String from) {
+        this.from = from;
     }
 
     public String getOpened() {
