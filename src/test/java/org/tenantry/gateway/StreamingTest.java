@@ -128,7 +128,7 @@ class StreamingTest {
 
     @Test
     void stopping_is_seen_on_a_connection_that_was_used_before() {
-        stub(ProviderKind.OPENAI, "stub-fast", "hi", 100);
+        stub(ProviderKind.OPENAI, "stub-no-done", "hi", 100);
         heard.completion();
         int before = STUB.connections();
         var second = new Heard();
@@ -358,7 +358,7 @@ class StreamingTest {
                     if (request == 2) {
                         connection.reset();
                     } else {
-                        connection.stream().word("Hello").end();
+                        connection.stream().word("Hello").finish();
                     }
                 },
                 20,

@@ -168,6 +168,12 @@ public final class RawServer implements AutoCloseable {
             return chunk("data: [DONE]\n\n").raw("0\r\n\r\n");
         }
 
+        /** Ends without {@code [DONE]}: whoever has heard the end has given the connection back. */
+        public Connection finish() throws IOException {
+            return chunk("data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n")
+                    .raw("0\r\n\r\n");
+        }
+
         public Connection raw(String text) throws IOException {
             out.write(text.getBytes(StandardCharsets.ISO_8859_1));
             out.flush();
