@@ -93,6 +93,11 @@ final class StubConnection {
                 new StubAnswer(this, request, ollama ? new StubWire.Ollama(request) : new StubWire.OpenAi(request))
                         .give();
             }
+            case "GET /refusing/401/models", "GET /refusing/429/models", "GET /refusing/500/models" -> json(
+                    Integer.parseInt(what.substring(14, 17)), "{\"error\":{\"message\":\"no\",\"code\":null}}");
+            case "GET /redirecting/models" -> json(
+                    302, "{}", "Location: http://127.0.0.1:" + stub.port() + "/stub/elsewhere");
+            case "GET /page/models" -> answer(200, "text/html", "<html><title>Welcome</title></html>");
             default -> json(
                     404,
                     "{\"error\":{\"message\":\"Unknown request\",\"type\":\"invalid_request_error\","
