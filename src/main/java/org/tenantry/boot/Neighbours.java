@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.json.Json;
 import java.net.URI;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.tenantry.gateway.Gateway;
 import org.tenantry.gateway.ProviderRefused;
@@ -44,7 +43,7 @@ public class Neighbours {
                     .filter(name -> !name.contains("embed"))
                     .toList();
             return names.isEmpty() ? Optional.empty() : Optional.of(file(address, names));
-        } catch (ProviderRefused | IllegalArgumentException | NoSuchElementException nobody) {
+        } catch (ProviderRefused | IllegalArgumentException nobody) {
             return Optional.empty();
         }
     }

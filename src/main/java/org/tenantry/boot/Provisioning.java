@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
+import org.tenantry.audit.AuditLog;
 import org.tenantry.ledger.Ledger;
 import org.tenantry.metering.Periods;
 import org.tenantry.models.Models;
@@ -59,6 +60,9 @@ public class Provisioning {
 
     @Inject
     Periods periods;
+
+    @Inject
+    AuditLog audit;
 
     public void apply(String name, ProvisionFile file) {
         for (var part : file.providers()) {
@@ -172,12 +176,19 @@ public class Provisioning {
         var id = tenants.create(part.name(), part.currency(), part.zone(), part.locale());
         ledger.open(id, part.currency().getCurrencyCode());
         periods.openFirst(id, part.zone());
+        audit.record(null, AuditLog.OPERATOR, "tenant.add", part.name(), part.currency() + ", " + part.zone());
         return id;
     }
 
     private void member(TenantId tenant, ProvisionFile.MemberPart part) {
         var person = people.find(part.email()).orElseGet(() -> person(part));
-        tenants.seat(tenant, person, part.role());
+        boolean seated = tenants.memberships(person).stream()
+                .anyMatch(place -> place.tenant().equals(tenant) && place.role() == part.role());
+        if (!seated) {
+            var member = tenants.seat(tenant, person, part.role());
+            audit.record(
+                    null, tenant, "member.seat", member.toString(), part.role().name());
+        }
     }
 
     private PersonId person(ProvisionFile.MemberPart part) {
@@ -195,17 +206,18 @@ public class Provisioning {
                 .filter(place -> place.tenant().equals(tenant))
                 .findFirst()
                 .orElseThrow();
+        if (!apiKeys.exists(tenant, part.name())) {
+            audit.record(null, tenant, "apiKey.add", part.name(), seat.member().toString());
+        }
         apiKeys.adopt(tenant, seat.member(), part.name(), part.secret().orElseThrow());
     }
 
     private void credit(TenantId tenant, ProvisionFile.TenantPart owner, ProvisionFile.CreditPart part) {
-        ledger.credit(
-                tenant,
-                part.kind(),
-                Money.of(part.amount(), owner.currency()),
-                part.expiresAt(),
-                "provision:" + UUID.nameUUIDFromBytes((tenant + " " + part.ref()).getBytes(StandardCharsets.UTF_8)),
-                part.reason());
+        var amount = Money.of(part.amount(), owner.currency());
+        var ref = "provision:" + UUID.nameUUIDFromBytes((tenant + " " + part.ref()).getBytes(StandardCharsets.UTF_8));
+        if (ledger.credit(tenant, part.kind(), amount, part.expiresAt(), ref, part.reason())) {
+            audit.record(null, tenant, "ledger.grant", part.ref(), part.kind() + " " + amount + ": " + part.reason());
+        }
     }
 
     /** What a service refuses is told with the place in the file; the transaction is rolled back. */
