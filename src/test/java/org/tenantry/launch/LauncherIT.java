@@ -8,11 +8,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +88,7 @@ class LauncherIT {
 
     @Test
     void the_books_of_the_demo_company_balance() throws Exception {
-        try (var connection = embedded("one");
+        try (var connection = one.openEmbeddedDatabase();
                 var rows = connection.createStatement().executeQuery("SELECT available_n FROM wallet")) {
             assertThat(rows.next()).isTrue();
             assertThat(rows.getLong(1)).isPositive();
@@ -164,21 +162,21 @@ class LauncherIT {
     void it_ends_cleanly_when_asked_and_takes_the_data_up_again_even_after_it_was_killed() throws Exception {
         var first = start("third", freePort(), Map.of()).ready();
         var password = password(first, "bo@demo.example");
-        var database = databaseProcess("third");
-        assertThat(ProcessHandle.of(database)).isPresent();
+        var database = first.embeddedDatabase();
+        assertThat(database.isAlive()).isTrue();
 
         assertThat(first.stop()).isEqualTo(BY_SIGTERM);
         assertThat(first.said()).as("ended without a word").endsWith("Ctrl-C stops it.\n\n");
-        assertThat(ProcessHandle.of(database)).isEmpty();
+        assertThat(database.isAlive()).isFalse();
 
         var second = start("third", freePort(), Map.of()).ready();
         assertThat(second.said()).doesNotContain("bo@demo.example").doesNotContain("shown");
-        var orphan = databaseProcess("third");
+        var orphan = second.embeddedDatabase();
         second.kill();
-        assertThat(ProcessHandle.of(orphan)).isPresent();
+        assertThat(orphan.isAlive()).isTrue();
 
         var third = start("third", freePort(), Map.of()).ready();
-        assertThat(ProcessHandle.of(orphan)).isEmpty();
+        assertThat(orphan.isAlive()).isFalse();
         var answer = new Visitor(third.address()).signIn("bo@demo.example", password);
         assertThat(answer.statusCode()).isEqualTo(SIGNED_IN);
     }
@@ -198,23 +196,6 @@ class LauncherIT {
                 .as("a password for " + email + " in: " + product.said())
                 .isTrue();
         return line.group(1);
-    }
-
-    private long databaseProcess(String data) throws IOException {
-        return Long.parseLong(Files.readString(folder.resolve(data).resolve("mariadb/mariadbd.pid"))
-                .strip());
-    }
-
-    private Connection embedded(String data) throws IOException, SQLException {
-        var port = ProcessHandle.of(databaseProcess(data)).orElseThrow().info().arguments().stream()
-                .flatMap(Arrays::stream)
-                .filter(argument -> argument.startsWith("--port="))
-                .map(argument -> argument.substring("--port=".length()))
-                .findFirst()
-                .orElseThrow();
-        var password = Files.readString(folder.resolve(data).resolve("database-password"))
-                .strip();
-        return DriverManager.getConnection("jdbc:mariadb://127.0.0.1:" + port + "/tenantry", "tenantry", password);
     }
 
     private static List<String> people(EmbeddedDatabase database) throws SQLException {

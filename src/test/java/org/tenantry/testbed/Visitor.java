@@ -3,6 +3,7 @@ package org.tenantry.testbed;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
 import java.net.CookieManager;
 import java.net.URI;
@@ -121,6 +122,12 @@ public final class Visitor {
     /** Listens to an answer to its end and gives all events as they stood on the line. */
     public String listen(String messageId) {
         return get("/app-stream/" + messageId).body();
+    }
+
+    /** The same as it comes in, line by line; whoever reads it closes it. */
+    public InputStream open(String messageId) throws IOException, InterruptedException {
+        var request = request("/app-stream/" + messageId).GET().build();
+        return client.send(request, BodyHandlers.ofInputStream()).body();
     }
 
     public static JsonObject json(String text) {

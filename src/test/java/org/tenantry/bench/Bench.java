@@ -1,0 +1,119 @@
+package org.tenantry.bench;
+
+import jakarta.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Prints the figures of this build on this machine, each beside what it is measured against, and writes them as JSON.
+ * A bench, not a test: nothing here is right or wrong.
+ */
+public final class Bench {
+    private static final int STARTS = number("TENANTRY_BENCH_STARTS", 3);
+    private static final int ANSWERS = number("TENANTRY_BENCH_ANSWERS", 200);
+
+    private final Path folder;
+    private final List<Figure> figures = new ArrayList<>();
+
+    /** One line of the table: what, how many and of which unit. */
+    private record Figure(String name, double value, String unit) {}
+
+    private Bench(Path target) {
+        folder = target.resolve("bench");
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        var target = Path.of(arguments[0]).toAbsolutePath();
+        System.setProperty("testbed.target", target.toString());
+        System.setProperty("java.util.concurrent.ForkJoinPool.common.parallelism", "4");
+        var bench = new Bench(target);
+        Files.createDirectories(bench.folder);
+        var head = machine();
+        bench.startUp();
+        bench.firstToken();
+        bench.print(head);
+    }
+
+    private void startUp() throws Exception {
+        var bare = new ArrayList<StartUp>();
+        var later = new ArrayList<StartUp>();
+        var data = StartUp.emptied(folder.resolve("data"));
+        var first = StartUp.ofProduct(data, folder);
+        for (int i = 0; i < STARTS; i++) {
+            bare.add(StartUp.ofBareServer(folder));
+            later.add(StartUp.ofProduct(data, folder));
+        }
+        add("bare Payara Micro: until it answers", StartUp.median(bare, StartUp::readySeconds), "s");
+        add("first start: until ready", first.readySeconds(), "s");
+        add("later start: until ready", StartUp.median(later, StartUp::readySeconds), "s");
+        add("later start: processor time", StartUp.median(later, StartUp::processorSeconds), "s");
+        add("later start: first page after it", StartUp.median(later, StartUp::firstPageMillis), "ms");
+        add("memory, bare Payara Micro", StartUp.median(bare, StartUp::serverMebibytes), "MiB");
+        add("memory after start, server", StartUp.median(later, StartUp::serverMebibytes), "MiB");
+        add("memory after start, database", StartUp.median(later, StartUp::databaseMebibytes), "MiB");
+    }
+
+    private void firstToken() throws Exception {
+        try (var run = new FirstToken(folder)) {
+            run.warmUp();
+            var stub = new ArrayList<Double>();
+            var product = new ArrayList<Double>();
+            for (int i = 0; i < ANSWERS; i++) {
+                stub.add(run.straightFromTheStub());
+                product.add(run.throughTheChatPage());
+            }
+            for (var part : new double[] {0.50, 0.95, 0.99}) {
+                var name = "first token, p" + Math.round(part * 100);
+                double straight = quantile(stub, part);
+                double through = quantile(product, part);
+                add(name + ", straight from the stub", straight, "ms");
+                add(name + ", through the chat page", through, "ms");
+                add(name + ", added", through - straight, "ms");
+            }
+        }
+    }
+
+    private void add(String name, double value, String unit) {
+        figures.add(new Figure(name, value, unit));
+    }
+
+    private void print(String head) throws IOException {
+        System.out.println("\n" + head + "\n");
+        var list = Json.createArrayBuilder();
+        for (var figure : figures) {
+            System.out.printf(Locale.ROOT, "  %-48s %10.1f %s%n", figure.name(), figure.value(), figure.unit());
+            list.add(Json.createObjectBuilder()
+                    .add("name", figure.name())
+                    .add("value", Math.round(figure.value() * 1000) / 1000.0)
+                    .add("unit", figure.unit()));
+        }
+        var json = Json.createObjectBuilder()
+                .add("machine", head)
+                .add("figures", list)
+                .build();
+        Files.writeString(folder.resolve("bench.json"), json + "\n");
+        System.out.println("\n" + json);
+    }
+
+    private static String machine() throws IOException {
+        var load = Path.of("/proc/loadavg");
+        return "Tenantry on JDK " + System.getProperty("java.version") + ", "
+                + Runtime.getRuntime().availableProcessors() + " processors, load before "
+                + (Files.exists(load) ? Files.readString(load).split(" ")[0] : "unknown") + "; medians of " + STARTS
+                + " starts, " + ANSWERS + " answers one after another";
+    }
+
+    static double quantile(List<Double> values, double part) {
+        var sorted = values.stream().sorted().toList();
+        return sorted.get((int) Math.min(sorted.size() - 1L, Math.round(part * (sorted.size() - 1))));
+    }
+
+    private static int number(String variable, int otherwise) {
+        var text = System.getenv(variable);
+        return text == null ? otherwise : Integer.parseInt(text);
+    }
+}
