@@ -35,7 +35,9 @@ public class Settings {
             "TENANTRY_DEMO_PASSWORD",
             "TENANTRY_PROVISION_FILE",
             "TENANTRY_OLLAMA_URL",
-            "TENANTRY_KEK_CURRENT");
+            "TENANTRY_KEK_CURRENT",
+            "TENANTRY_METRICS_OPEN",
+            "TENANTRY_SIGNIN_TRIES");
 
     private static final List<String> KNOWN_BEGINNINGS = List.of("TENANTRY_KEK_", "TENANTRY_TEST_", "TENANTRY_BENCH_");
 

@@ -14,8 +14,8 @@ import java.util.UUID;
 import org.tenantry.values.TenantId;
 
 /**
- * A company that is served: the wall for data and money. It is {@code ACTIVE}, {@code SUSPENDED} by the operator
- * (nobody gets in) or {@code PARKED} (people get in, but nothing is bought).
+ * A company that is served: the wall for data and money. {@code ACTIVE} it is served; {@code SUSPENDED} by the operator or
+ * {@code PARKED} its people may read what is there, but not call a model.
  */
 @Entity
 @Table(name = "tenant")

@@ -27,8 +27,9 @@ public final class Visitor {
     private static final Pattern FIELD = Pattern.compile("<(?:input|button)\\b[^>]*?>", Pattern.DOTALL);
 
     private final String server;
+    private final CookieManager cookies = new CookieManager();
     private final HttpClient client = HttpClient.newBuilder()
-            .cookieHandler(new CookieManager())
+            .cookieHandler(cookies)
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
             .build();
@@ -134,6 +135,26 @@ public final class Visitor {
         try (var reader = Json.createReader(new StringReader(text))) {
             return reader.readObject();
         }
+    }
+
+    /** What the server keeps in the browser under this name; empty for nothing. */
+    public String cookie(String name) {
+        return cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().equals(name))
+                .map(java.net.HttpCookie::getValue)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** The token that scripts of our pages send. */
+    public String csrf() {
+        return csrf;
+    }
+
+    /** Sends a request just as it is given, with this visitor's cookies. */
+    public HttpResponse<String> send(String method, String path, String body, String... headers) {
+        var request = request(path).method(method, BodyPublishers.ofString(body));
+        return send(headers.length == 0 ? request : request.headers(headers));
     }
 
     private HttpRequest.Builder request(String path) {

@@ -48,7 +48,9 @@ public class SignInPage {
 
     public void signIn() throws IOException {
         pace.step(request.getRemoteAddr());
-        sessions.open(request, signIns.check(email, password));
+        var admitted = signIns.check(email, password);
+        pace.forgive(request.getRemoteAddr());
+        sessions.open(request, admitted);
         leave();
     }
 
