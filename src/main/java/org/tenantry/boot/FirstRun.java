@@ -37,6 +37,9 @@ public class FirstRun {
     private static final Logger LOG = Logger.getLogger(FirstRun.class.getName());
     private static final int PATIENCE_SECONDS = 120;
 
+    /** Where the launcher, which runs in the same machine, reads what to say at the terminal. */
+    private static final String FAULT = "tenantry.start.fault";
+
     @Resource(lookup = "java:app/jdbc/tenantry")
     DataSource dataSource;
 
@@ -134,6 +137,8 @@ public class FirstRun {
             provisioning.apply(name, ProvisionFile.read(name, json, environment));
         } catch (BadProvisionFile bad) {
             bad.problems().forEach(problem -> LOG.severe(name + " " + problem));
+            System.setProperty(
+                    FAULT, "The provisioning file " + name + " is wrong:\n  " + String.join("\n  ", bad.problems()));
             throw bad;
         }
     }

@@ -76,6 +76,7 @@ public final class Launcher {
         if (server.get().getDeployedApplicationNames().isEmpty()) {
             throw new Fault("The application could not be deployed; the log in " + folder.path("logs") + " says why.");
         }
+        refuseHalfStarted(settings, folder);
         awaitReady(settings);
         folder.endFirstStart();
         terminal.println(greeting.text());
@@ -179,6 +180,18 @@ public final class Launcher {
                     "Port " + settings.port() + " is taken by another program: set TENANTRY_HTTP_PORT to a free one.");
         } catch (UnknownHostException unknown) {
             throw new Fault("TENANTRY_HTTP_HOST is \"" + settings.host() + "\": set it to an address of this machine.");
+        }
+    }
+
+    /** The server counts an application as deployed also when its start failed; then none of its pages is there. */
+    private static void refuseHalfStarted(Settings settings, DataFolder folder) throws IOException {
+        var told = System.getProperty("tenantry.start.fault");
+        if (told != null) {
+            throw new Fault(told);
+        }
+        var page = (HttpURLConnection) new URL(settings.address() + "sign-in.xhtml").openConnection();
+        if (page.getResponseCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+            throw new Fault("The application could not be started; the log in " + folder.path("logs") + " says why.");
         }
     }
 
