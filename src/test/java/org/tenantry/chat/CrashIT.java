@@ -94,23 +94,16 @@ class CrashIT {
                             .replace("@STUB@", "http://127.0.0.1:" + stub.port())
                             .replace("\"firstByteSeconds\": 4", "\"firstByteSeconds\": 60"));
         }
-        return Map.of(
-                "TENANTRY_DB_URL",
-                database.toString(),
-                "TENANTRY_DB_USER",
-                "tenantry",
-                "TENANTRY_DB_PASSWORD",
-                PASSWORD,
-                "TENANTRY_KEK_1",
-                "dGVzdHRlc3R0ZXN0dGVzdHRlc3R0ZXN0dGVzdHRlc3Q=",
-                "TENANTRY_OPERATOR_EMAIL",
-                "operator@test.example",
-                "TENANTRY_OPERATOR_PASSWORD",
-                PASSWORD,
-                "TEST_PASSWORD",
-                PASSWORD,
-                "TENANTRY_PROVISION_FILE",
-                file.toString());
+        return Map.ofEntries(
+                Map.entry("TENANTRY_DB_URL", database.toString()),
+                Map.entry("TENANTRY_DB_USER", "tenantry"),
+                Map.entry("TENANTRY_DB_PASSWORD", PASSWORD),
+                Map.entry("TENANTRY_KEK_1", "dGVzdHRlc3R0ZXN0dGVzdHRlc3R0ZXN0dGVzdHRlc3Q="),
+                Map.entry("TENANTRY_OPERATOR_EMAIL", "operator@test.example"),
+                Map.entry("TENANTRY_OPERATOR_PASSWORD", PASSWORD),
+                Map.entry("TEST_PASSWORD", PASSWORD),
+                Map.entry("TEST_API_KEY", "sk-canaryAB_0123456789012345678901234567890123"),
+                Map.entry("TENANTRY_PROVISION_FILE", file.toString()));
     }
 
     private static String answer(Visitor member, Connection connection, String model) throws SQLException {

@@ -73,6 +73,7 @@ public class Bed implements LauncherSessionListener {
                         "-Dtenantry.operator.email=" + OPERATOR,
                         "-Dtenantry.operator.password=" + PASSWORD,
                         "-Dtest.password=" + PASSWORD,
+                        "-Dtest.api.key=sk-canaryAB_0123456789012345678901234567890123",
                         "-Dtestbed.stub=" + stub,
                         "-Dtenantry.provision.file=" + provisioning));
     }

@@ -95,10 +95,22 @@ public final class Visitor {
 
     /** Posts JSON as the chat page does, with its token. */
     public HttpResponse<String> post(String path, JsonObject body) {
+        return send("POST", path, body);
+    }
+
+    /** Any method with a JSON body, as the chat page sends it. */
+    public HttpResponse<String> send(String method, String path, JsonObject body) {
         return send(request(path)
                 .header("Content-Type", "application/json")
                 .header("X-Tenantry-CSRF", csrf)
-                .POST(BodyPublishers.ofString(body.toString())));
+                .method(method, BodyPublishers.ofString(body.toString())));
+    }
+
+    /** Posts a plain form of the account menu, with the session's token. */
+    public HttpResponse<String> menu(String path, String to) {
+        return send(request("/menu/" + path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("csrf=" + encoded(csrf) + "&to=" + encoded(to))));
     }
 
     /** Asks a model in a new conversation; answers what the page is told, or fails when it was refused. */
