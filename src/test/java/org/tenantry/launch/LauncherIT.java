@@ -107,6 +107,20 @@ class LauncherIT {
     }
 
     @Test
+    void a_wrong_provisioning_file_is_told_line_by_line() throws Exception {
+        var file = folder.resolve("wrong.json");
+        Files.writeString(file, "{\"tenants\": [{\"name\": \"X\", \"currency\": \"EURO\", \"place\": 1}]}");
+        var product = start("wrong", freePort(), Map.of("TENANTRY_PROVISION_FILE", file.toString()));
+
+        assertThat(product.exit()).isEqualTo(1);
+        assertThat(product.said())
+                .endsWith("Tenantry did not start. The provisioning file " + file + " is wrong:\n"
+                        + "  /tenants/0/place: unknown field; known here: name, currency, zone, locale, members,"
+                        + " apiKeys, credits\n"
+                        + "  /tenants/0/currency: must be a currency such as EUR\n");
+    }
+
+    @Test
     void a_second_instance_on_the_same_data_is_one_line_and_an_exit_code() throws Exception {
         var second = start("one", freePort(), Map.of());
 
