@@ -12,7 +12,7 @@ import java.util.Map;
  * fails on any text: what looks like a special token is counted as ordinary text.
  */
 public final class Tokenizers {
-    /** Beyond this many characters a text is estimated, so that no text takes more than about a second. */
+    /** Beyond this many characters a text is estimated, so that no text, however twisted, takes more than seconds. */
     private static final int MOST_COUNTED = 1_000_000;
 
     /** What a message's frame takes, and what primes the answer (known for OpenAI's models). */
@@ -52,13 +52,24 @@ public final class Tokenizers {
         return ENCODINGS.containsKey(Tokenizer.of(tokenizer));
     }
 
-    /** About four characters of an alphabet, or one of Chinese, Japanese or Korean, to a token; rounded up. */
-    static long estimate(String text) {
-        long quarters = text.codePoints().mapToLong(Tokenizers::quarters).sum();
-        return (quarters + 3) / 4;
+    /** Counts a text that grows, such as an answer that streams. */
+    public static Counter counter(String tokenizer) {
+        return new Counter(tokenizer);
     }
 
-    private static long quarters(int codePoint) {
-        return Character.isIdeographic(codePoint) || codePoint > 0x2E7F ? 4 : 1;
+    /** About four characters of an alphabet, or one of Chinese, Japanese or Korean, to a token; rounded up. */
+    static long estimate(String text) {
+        return tokens(quarters(text));
+    }
+
+    /** Quarters of an estimated token. */
+    static long quarters(String text) {
+        return text.codePoints()
+                .mapToLong(point -> Character.isIdeographic(point) || point > 0x2E7F ? 4 : 1)
+                .sum();
+    }
+
+    static long tokens(long quarters) {
+        return (quarters + 3) / 4;
     }
 }

@@ -3,14 +3,54 @@ package org.tenantry.models;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class TokenizersTest {
+    private static final List<String> PARTS = List.of(
+            " the",
+            " Word",
+            "word",
+            "I'll",
+            "can't ",
+            " ",
+            "  ",
+            "\n",
+            "\n\n",
+            "\t",
+            "!\n",
+            "/path",
+            " / ",
+            "123",
+            "4 567",
+            "...",
+            "你好",
+            "，",
+            "。",
+            "世界。",
+            "\uD83D\uDE00",
+            "é",
+            "e\u0301",
+            "{\n    \"a\": 1\n}",
+            "<|endoftext|>",
+            "ÄÖ",
+            " x=y;",
+            "'s",
+            "’s ",
+            "\r\n",
+            "한국어 ",
+            "ひらがな",
+            "HTTPServer",
+            "\u00A0",
+            "- ",
+            "| a |");
+
     @ParameterizedTest
     @CsvSource({
         "cl100k_base, '你好,请介绍一下你自己。', 14",
@@ -50,5 +90,53 @@ class TokenizersTest {
     @Test
     void a_text_beyond_the_bound_is_estimated_at_once() {
         assertThat(Tokenizers.text("o200k_base", "a".repeat(1_000_001))).isEqualTo(250_001);
+    }
+
+    /** The worked example of OpenAI's notebook on counting; each name in it costs one more than its tokens. */
+    @ParameterizedTest
+    @CsvSource({"cl100k_base, 129", "o200k_base, 124"})
+    void a_conversation_has_as_many_tokens_as_openai_says(String tokenizer, long tokens) {
+        var texts = List.of(
+                "You are a helpful, pattern-following assistant that translates corporate jargon into plain English.",
+                "New synergies will help drive top-line growth.",
+                "Things working well together will increase revenue.",
+                "Let's circle back when we have more bandwidth to touch base on opportunities for increased leverage.",
+                "Let's talk later when we're less busy about how to do better.",
+                "This late pivot means we don't have time to boil the ocean for the client deliverable.");
+        long names = 2 * (1 + Tokenizers.text(tokenizer, "example_user"))
+                + 2 * (1 + Tokenizers.text(tokenizer, "example_assistant"));
+        assertThat(Tokenizers.prompt(tokenizer, texts) + names).isEqualTo(tokens);
+    }
+
+    /** However a stream is cut into pieces, it has the tokens of its text. */
+    @ParameterizedTest
+    @ValueSource(strings = {"o200k_base", "cl100k_base", "estimate"})
+    void a_growing_text_is_counted_like_the_whole(String tokenizer) {
+        var random = new Random(20261124);
+        for (int round = 0; round < 8; round++) {
+            var text = new StringBuilder();
+            while (text.length() < 12_000) {
+                text.append(PARTS.get(random.nextInt(PARTS.size())));
+            }
+            var counter = Tokenizers.counter(tokenizer);
+            for (int at = 0; at < text.length(); ) {
+                int to = Math.min(text.length(), at + 1 + random.nextInt(9));
+                if (Character.isLowSurrogate(text.charAt(Math.min(to, text.length() - 1)))) {
+                    to++;
+                }
+                counter.add(text.substring(at, to));
+                at = to;
+            }
+            assertThat(counter.total()).isEqualTo(Tokenizers.text(tokenizer, text.toString()));
+        }
+    }
+
+    @Test
+    void a_long_text_without_any_seam_is_counted_too() {
+        var counter = Tokenizers.counter("o200k_base");
+        for (int i = 0; i < 1_000; i++) {
+            counter.add("1234567890".repeat(10));
+        }
+        assertThat(counter.total()).isBetween(33_334L, 33_400L);
     }
 }
