@@ -23,11 +23,12 @@ import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.tenantry.guard.SecretBox;
 import org.tenantry.tenancy.People;
 
 /**
  * Makes a deployment usable: the operator's account, what the provisioning file names and, on a new database, what can
- * be offered at once. Nodes that start together take turns. A provisioning file that is wrong stops the start.
+ * be offered at once. Nodes that start together take turns. A missing key or a wrong provisioning file stops the start.
  */
 @Singleton
 @Startup
@@ -55,8 +56,12 @@ public class FirstRun {
     @Inject
     Neighbours neighbours;
 
+    @Inject
+    SecretBox box;
+
     @PostConstruct
     void start() {
+        box.requireKey();
         settings.unknownVariables()
                 .forEach(
                         name -> LOG.warning(

@@ -26,8 +26,23 @@ public class SecretBox {
     @Inject
     Config config;
 
+    /** Fails with one sentence for the operator when the key that seals is missing or no key: asked at the start. */
+    public void requireKey() {
+        try {
+            key(current());
+        } catch (IllegalStateException wrong) {
+            throw new IllegalStateException(wrong.getMessage()
+                    + ". It seals the keys of providers and is kept apart from the database: make one with"
+                    + " `openssl rand -base64 32`, set it in the environment and keep it with every backup.");
+        }
+    }
+
+    private String current() {
+        return config.getOptionalValue("tenantry.kek.current", String.class).orElse("1");
+    }
+
     public String seal(String plain, String place) {
-        var id = config.getOptionalValue("tenantry.kek.current", String.class).orElse("1");
+        var id = current();
         var nonce = new byte[NONCE_BYTES];
         RANDOM.nextBytes(nonce);
         var sealed = run(Cipher.ENCRYPT_MODE, id, nonce, place, plain.getBytes(StandardCharsets.UTF_8));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -110,5 +111,24 @@ class SecretBoxTest {
         for (var text : new String[] {"", "sk-plain", "v1:1:abc", "v2:1:AAAA:AAAA", "v1:1:!!!:???"}) {
             assertThatThrownBy(() -> box.open(text, "provider:1")).as(text).isInstanceOf(IllegalStateException.class);
         }
+    }
+
+    @Test
+    void a_start_without_a_usable_key_says_which_and_how_to_make_one() {
+        box.requireKey();
+        for (var settings : List.of(
+                Map.<String, String>of(),
+                Map.of("tenantry.kek.1", key(1, 31)),
+                Map.of("tenantry.kek.1", "not base64!"),
+                Map.of("tenantry.kek.1", ""))) {
+            assertThatThrownBy(() -> box(settings).requireKey())
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith("TENANTRY_KEK_1 is not")
+                    .hasMessageContaining("openssl rand -base64 32")
+                    .hasMessageNotContaining("not base64!");
+        }
+        assertThatThrownBy(() -> box(Map.of("tenantry.kek.1", FIRST, "tenantry.kek.current", "2"))
+                        .requireKey())
+                .hasMessageStartingWith("TENANTRY_KEK_2 is not set");
     }
 }
