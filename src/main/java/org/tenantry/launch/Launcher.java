@@ -114,6 +114,11 @@ public final class Launcher {
                 settings.databaseUser(),
                 settings.databasePassword(),
                 home.resolve("launch/mariadb-java-client.jar"));
+        settings.missingKey().ifPresent(key -> {
+            throw new Fault(
+                    key + " is not set. It seals the keys of providers and is kept apart from the database: make one"
+                            + " with `openssl rand -base64 32` and keep it with every backup.");
+        });
         return new Greeting(settings, folder, Optional.empty());
     }
 

@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * What the environment says about this start. {@code databaseUrl} empty means the embedded database; the operator's
- * password is empty when it should be made up on the first start.
+ * password is empty when it should be made up on the first start. {@code missingKey} names the key that would seal, when
+ * the environment has none.
  */
 record Settings(
         String host,
@@ -18,8 +19,11 @@ record Settings(
         String operatorEmail,
         Optional<String> operatorPassword,
         Optional<String> demoPassword,
-        Optional<String> key) {
+        Optional<String> key,
+        Optional<String> missingKey) {
     static Settings of(Map<String, String> environment) {
+        var sealing =
+                "TENANTRY_KEK_" + text(environment, "TENANTRY_KEK_CURRENT").orElse("1");
         return new Settings(
                 text(environment, "TENANTRY_HTTP_HOST").orElse("127.0.0.1"),
                 port(text(environment, "TENANTRY_HTTP_PORT").orElse("8080")),
@@ -32,7 +36,8 @@ record Settings(
                 text(environment, "TENANTRY_OPERATOR_EMAIL").orElse("operator@demo.example"),
                 text(environment, "TENANTRY_OPERATOR_PASSWORD"),
                 text(environment, "TENANTRY_DEMO_PASSWORD"),
-                text(environment, "TENANTRY_KEK_1"));
+                text(environment, "TENANTRY_KEK_1"),
+                text(environment, sealing).isPresent() ? Optional.empty() : Optional.of(sealing));
     }
 
     boolean embedded() {

@@ -173,6 +173,22 @@ class LauncherIT {
     }
 
     @Test
+    void an_external_database_without_a_key_to_seal_with_is_one_line_and_an_exit_code() throws Exception {
+        try (var database = new EmbeddedDatabase(folder.resolve("keyless"), THEIR_PASSWORD)) {
+            var product = start(
+                    "no-key",
+                    freePort(),
+                    Map.of("TENANTRY_DB_URL", database.toString(), "TENANTRY_DB_PASSWORD", THEIR_PASSWORD));
+
+            assertThat(product.exit()).isEqualTo(1);
+            assertThat(product.said().lines().skip(1))
+                    .singleElement()
+                    .asString()
+                    .startsWith("Tenantry did not start. TENANTRY_KEK_1 is not set.");
+        }
+    }
+
+    @Test
     void it_ends_cleanly_when_asked_and_takes_the_data_up_again_even_after_it_was_killed() throws Exception {
         var first = start("third", freePort(), Map.of()).ready();
         var password = password(first, "bo@demo.example");

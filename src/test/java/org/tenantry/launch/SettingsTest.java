@@ -64,4 +64,13 @@ class SettingsTest {
                 .isInstanceOf(Fault.class)
                 .hasMessage("TENANTRY_HTTP_PORT is \"" + port + "\": set it to a number from 1 to 65535.");
     }
+
+    @Test
+    void the_key_that_would_seal_is_named_when_it_is_missing() {
+        assertThat(Settings.of(Map.of()).missingKey()).contains("TENANTRY_KEK_1");
+        assertThat(Settings.of(Map.of("TENANTRY_KEK_1", "old")).missingKey()).isEmpty();
+        var turned = Map.of("TENANTRY_KEK_1", "old", "TENANTRY_KEK_CURRENT", "2");
+        assertThat(Settings.of(turned).missingKey()).contains("TENANTRY_KEK_2");
+        assertThat(Settings.of(turned).key()).contains("old");
+    }
 }
