@@ -33,7 +33,7 @@ class DemoAdapterTest {
         ask("What is 1 + 1?", 4000);
         assertThat(heard.ending()).isEqualTo(Ending.DONE);
         assertThat(heard.text())
-                .contains("This is the demo model", "understands nothing", "Your message has 14 characters", "```java")
+                .contains("This is the demo model", "understands nothing", "Characters in your message: 14.", "```java")
                 .contains("| --- |", "\n- ");
         var usage = heard.completion().usage().orElseThrow();
         assertThat(usage.input()).isEqualTo(Tokenizers.prompt("o200k_base", List.of("What is 1 + 1?")));
