@@ -44,10 +44,9 @@ public class Answers {
      * again: it tells the same answer, without a call to send.
      */
     public Begun begin(Caller caller, Draft draft) {
-        var earlier = calls.asked(caller, draft.requestKey(), draft.hash());
+        var earlier = begunBefore(caller, draft);
         if (earlier.isPresent()) {
-            var answer = byCall(earlier.get()).orElseThrow(NotFound::new);
-            return Begun.before(conversation(caller, answer), answer);
+            return earlier.get();
         }
         var now = clock.instant();
         var conversation = draft.conversation()
@@ -67,6 +66,14 @@ public class Answers {
         return draft.again().isPresent()
                 ? again(caller, draft, conversation, said)
                 : ask(caller, draft, conversation, said);
+    }
+
+    /** The answer that this draft began before. */
+    public Optional<Begun> begunBefore(Caller caller, Draft draft) {
+        return calls.asked(caller, draft.requestKey(), draft.hash()).map(call -> {
+            var answer = byCall(call).orElseThrow(NotFound::new);
+            return Begun.before(conversation(caller, answer), answer);
+        });
     }
 
     /** Saves what has been said so far, text and count; false: the call was ended meanwhile, stop it. */

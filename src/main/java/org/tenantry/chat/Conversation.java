@@ -130,10 +130,10 @@ public class Conversation {
         deletedAt = now;
     }
 
-    /** The first line that says something, at most 60 characters and never half a one. */
+    /** The first line that says something, without marks of emphasis, at most 60 characters and never half a one. */
     static String firstLine(String question) {
         var line = question.lines()
-                .map(text -> text.strip().replaceAll("\\s+", " "))
+                .map(text -> text.replaceAll("^[\\s#>]+|\\*\\*|`", "").strip().replaceAll("\\s+", " "))
                 .filter(text -> !text.isEmpty())
                 .findFirst()
                 .orElse("…");

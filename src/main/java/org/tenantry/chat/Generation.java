@@ -192,6 +192,10 @@ public final class Generation {
         readers.forEach(Reader::changed);
     }
 
+    boolean isWatched() {
+        return !readers.isEmpty();
+    }
+
     void beat() {
         readers.forEach(Reader::beat);
     }

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,6 +25,7 @@ import org.tenantry.calls.Outcome;
 import org.tenantry.tenancy.Caller;
 import org.tenantry.values.ConversationId;
 import org.tenantry.values.MessageId;
+import org.tenantry.values.Refusal;
 import org.tenantry.values.RequestId;
 import org.tenantry.values.Retry;
 
@@ -40,7 +42,7 @@ public class Generations {
     private static final int KEEP_SECONDS = 2;
     private static final int KEEP_CHARACTERS = 2_000;
     private static final int LEASE_SECONDS = 20;
-    private static final int BEAT_SECONDS = 15;
+    private static final int BEAT_SECONDS = 10;
     private static final int MOST_FINISH_SECONDS = 5;
     private static final int FINISH_TRIES = 300;
 
@@ -57,6 +59,10 @@ public class Generations {
     Conversations conversations;
 
     private final Map<MessageId, Live> live = new ConcurrentHashMap<>();
+
+    /** Those that are over while a slow reader has not heard it yet. */
+    private final Set<Generation> over = ConcurrentHashMap.newKeySet();
+
     private ScheduledExecutorService renderers;
     private ExecutorService desk;
 
@@ -66,11 +72,13 @@ public class Generations {
         desk = Executors.newFixedThreadPool(DATABASE_THREADS, threads);
         renderers.scheduleWithFixedDelay(
                 () -> live.values().forEach(Live::keepWhenDue), KEEP_SECONDS, KEEP_SECONDS, TimeUnit.SECONDS);
-        renderers.scheduleWithFixedDelay(
-                () -> live.values().forEach(one -> one.generation.beat()),
-                BEAT_SECONDS,
-                BEAT_SECONDS,
-                TimeUnit.SECONDS);
+        renderers.scheduleWithFixedDelay(this::beat, BEAT_SECONDS, BEAT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void beat() {
+        live.values().forEach(one -> one.generation.beat());
+        over.removeIf(generation -> !generation.isWatched());
+        over.forEach(Generation::beat);
     }
 
     /** A stopping server cuts what it is writing and saves it; what it cannot save any more, the sweep ends. */
@@ -88,9 +96,18 @@ public class Generations {
 
     /** Begins an answer, or finds the one that this draft began before. */
     public Begun start(Caller caller, Draft draft) {
-        var begun = Retry.transaction(() -> answers.begin(caller, draft));
+        var begun = begin(caller, draft);
         begun.call().ifPresent(call -> new Live(caller, begun, call).send());
         return begun;
+    }
+
+    /** What is refused may be the second of two requests at the same moment: then the first one's answer is told. */
+    private Begun begin(Caller caller, Draft draft) {
+        try {
+            return Retry.transaction(() -> answers.begin(caller, draft));
+        } catch (Refusal refused) {
+            return answers.begunBefore(caller, draft).orElseThrow(() -> refused);
+        }
     }
 
     /** Stops an answer of the caller; one that is over stays as it is. */
@@ -226,6 +243,7 @@ public class Generations {
                 }
                 generation.over(Retry.transaction(() -> answers.finish(call, generation.outcome(), said)));
                 live.remove(generation.message());
+                over.add(generation);
             } catch (RuntimeException failure) {
                 LOG.log(Level.WARNING, failure, () -> "answer " + call.id() + " could not be saved, try " + tries);
                 finishLater(tries);

@@ -5,6 +5,7 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.tenantry.chat.Change;
@@ -24,6 +25,7 @@ final class GenerationFeed implements Reader, WriteListener {
     private final ServletOutputStream out;
     private final Generation generation;
     private final Voice voice;
+    private final LongSupplier nanoTime;
 
     private Change.Cursor at;
     private boolean open;
@@ -33,7 +35,9 @@ final class GenerationFeed implements Reader, WriteListener {
     private boolean over;
     private long blockedSinceNanos;
 
-    GenerationFeed(AsyncContext async, Generation generation, Change.Cursor from, Voice voice) throws IOException {
+    GenerationFeed(AsyncContext async, Generation generation, Change.Cursor from, Voice voice, LongSupplier nanoTime)
+            throws IOException {
+        this.nanoTime = nanoTime;
         this.async = async;
         this.out = async.getResponse().getOutputStream();
         this.generation = generation;
@@ -69,7 +73,7 @@ final class GenerationFeed implements Reader, WriteListener {
 
     @Override
     public synchronized void beat() {
-        if (blocked && System.nanoTime() - blockedSinceNanos > MOST_STALLED_NANOS) {
+        if (blocked && nanoTime.getAsLong() - blockedSinceNanos > MOST_STALLED_NANOS) {
             LOG.log(Level.FINE, "a reader of {0} stalled and was dropped", generation.message());
             end();
             return;
@@ -102,7 +106,7 @@ final class GenerationFeed implements Reader, WriteListener {
             return true;
         }
         blocked = true;
-        blockedSinceNanos = System.nanoTime();
+        blockedSinceNanos = nanoTime.getAsLong();
         return false;
     }
 

@@ -52,7 +52,8 @@ public class GenerationStream extends HttpServlet {
         var running = generations.running(caller.get(), id);
         if (running.isPresent()) {
             begin(response);
-            var feed = new GenerationFeed(request.startAsync(), running.get(), Change.Cursor.of(last), msg.voice());
+            var feed = new GenerationFeed(
+                    request.startAsync(), running.get(), Change.Cursor.of(last), msg.voice(), System::nanoTime);
             feed.begin();
         } else {
             tell(conversations.message(caller.get(), id), response);
