@@ -113,6 +113,30 @@ public final class Visitor {
                 .POST(BodyPublishers.ofString("csrf=" + encoded(csrf) + "&to=" + encoded(to))));
     }
 
+    /** Asks with one header more. */
+    public HttpResponse<String> get(String path, String header, String value) {
+        return send(request(path).header(header, value).GET());
+    }
+
+    /** Posts what may be no JSON at all. */
+    public HttpResponse<String> postText(String path, String body) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .header("X-Tenantry-CSRF", csrf)
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    public HttpResponse<String> patch(String path, JsonObject body) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .header("X-Tenantry-CSRF", csrf)
+                .method("PATCH", BodyPublishers.ofString(body.toString())));
+    }
+
+    public HttpResponse<String> delete(String path) {
+        return send(request(path).header("X-Tenantry-CSRF", csrf).DELETE());
+    }
+
     /** Asks a model in a new conversation; answers what the page is told, or fails when it was refused. */
     public JsonObject ask(String modelId, String text) {
         var answer = ask(modelId, text, UUID.randomUUID().toString());
@@ -130,6 +154,13 @@ public final class Visitor {
                         .add("text", text)
                         .add("requestKey", requestKey)
                         .build());
+    }
+
+    /** The cookies as a request says them. */
+    public String cookies() {
+        return cookies.getCookieStore().getCookies().stream()
+                .map(cookie -> cookie.getName() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; "));
     }
 
     /** Listens to an answer to its end and gives all events as they stood on the line. */
