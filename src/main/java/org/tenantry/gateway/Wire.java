@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -73,6 +74,11 @@ final class Wire {
 
     /** Asks a provider about itself. */
     static Fields get(Endpoint endpoint, URI url) {
+        try {
+            Egress.requireFit(url.getHost());
+        } catch (UnknownHostException e) {
+            throw new ProviderRefused(new ProviderFailure(Kind.UNREACHABLE, true));
+        }
         var question = RestClientBuilder.newBuilder()
                 .baseUri(url)
                 .connectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)

@@ -2,6 +2,7 @@ package org.tenantry.guard;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.UnknownHostException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -63,6 +64,11 @@ public class Egress implements AutoCloseable {
                 new LinkedBlockingQueue<>(1000),
                 daemons("egress-lookup"));
         lookUps.allowCoreThreadTimeOut(true);
+    }
+
+    /** Refuses a host that not even the operator may mean, for the requests that go out by other ways. */
+    public static void requireFit(String host) throws UnknownHostException {
+        new Addresses(true).resolve(host);
     }
 
     /** Sends; returns at once. */

@@ -29,10 +29,11 @@ public enum Tokenizer {
 
     /** The tokenizer that fits the name of a model at an OpenAI-shaped provider best. */
     public static Tokenizer guess(ProviderKind kind, String upstreamName) {
-        if (kind == ProviderKind.DEMO || upstreamName.matches("(gpt-(4o|4\\.|5)|chatgpt|o[1-9]).*")) {
+        var name = upstreamName.replaceFirst("^(openai/|ft:)", "");
+        if (kind == ProviderKind.DEMO || name.matches("(gpt-(4o|4\\.|5)|chatgpt-4o|o[1-9]).*")) {
             return O200K;
         }
-        return upstreamName.matches("gpt-(3\\.5|4).*") ? CL100K : ESTIMATE;
+        return name.matches("gpt-(3\\.5|35|4).*") ? CL100K : ESTIMATE;
     }
 
     static Tokenizer of(String code) {

@@ -99,6 +99,11 @@ class GatewayIT {
                         .orElseThrow()
                         .kind())
                 .isEqualTo(Kind.UNREACHABLE);
+        assertThat(gateway.check(endpoint(ProviderKind.OPENAI, "http://169.254.169.254"))
+                        .orElseThrow()
+                        .kind())
+                .as("where clouds tell their secrets")
+                .isEqualTo(Kind.UNREACHABLE);
     }
 
     @ParameterizedTest

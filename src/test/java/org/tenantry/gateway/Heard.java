@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** A hearing for tests that keeps what it heard and notices when the promises of {@link Hearing} are broken. */
@@ -73,7 +74,7 @@ final class Heard implements Hearing {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("waited too long").isLessThan(until);
-            Thread.onSpinWait();
+            LockSupport.parkNanos(500_000);
         }
     }
 

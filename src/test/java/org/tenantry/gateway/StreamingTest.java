@@ -151,7 +151,7 @@ class StreamingTest {
 
     @Test
     void a_stop_races_with_the_end_and_there_is_one_end() {
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 100; i++) {
             var each = new Heard();
             var running = send(ProviderKind.OPENAI, STUB.openAiUrl(), ask("stub-fast", "hi", 100), each, 20, 20, 60);
             if (i % 2 == 0) {

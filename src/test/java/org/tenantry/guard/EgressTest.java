@@ -143,19 +143,17 @@ class EgressTest {
 
     @Test
     void https_needs_a_certificate_that_is_trusted_and_names_the_host() throws Exception {
-        var good = keys("localhost");
-        var other = keys("other.example");
-        try (var server = tls(good);
-                var wrongName = tls(other);
-                var egress = new Egress(trusting(good, other));
+        var keys = keys("localhost");
+        try (var server = tls(keys);
+                var egress = new Egress(trusting(keys));
                 var stranger = new Egress()) {
+            var otherName = URI.create("https://127.0.0.1:" + server.url().getPort() + "/");
+            assertThat(send(egress, otherName, true).fate()).isEqualTo(Fate.UNREACHABLE);
+            assertThat(send(stranger, server.url(), true).fate()).isEqualTo(Fate.UNREACHABLE);
+            assertThat(server.requests()).isZero();
             var taken = send(egress, server.url(), true);
             assertThat(taken.fate()).isEqualTo(Fate.WHOLE);
             assertThat(taken.body).hasToString("200 hello");
-            assertThat(send(egress, wrongName.url(), true).fate()).isEqualTo(Fate.UNREACHABLE);
-            assertThat(send(stranger, server.url(), true).fate()).isEqualTo(Fate.UNREACHABLE);
-            assertThat(wrongName.requests()).isZero();
-            assertThat(server.requests()).isEqualTo(1);
         }
     }
 
@@ -199,12 +197,10 @@ class EgressTest {
                 (connection, request) -> connection.raw("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"));
     }
 
-    private static SSLContext trusting(KeyStore... stores) throws IOException, GeneralSecurityException {
+    private static SSLContext trusting(KeyStore keys) throws IOException, GeneralSecurityException {
         var trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
-        for (int i = 0; i < stores.length; i++) {
-            trusted.setCertificateEntry("ca" + i, stores[i].getCertificate("it"));
-        }
+        trusted.setCertificateEntry("ca", keys.getCertificate("it"));
         return SSLContexts.custom().loadTrustMaterial(trusted, null).build();
     }
 
