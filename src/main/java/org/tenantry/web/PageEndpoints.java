@@ -2,7 +2,14 @@ package org.tenantry.web;
 
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
+import java.util.Map;
 
 /** The endpoints that the scripts of our own pages call: JSON under {@code /app}, for signed-in people only. */
 @ApplicationPath("/app")
-public class PageEndpoints extends Application {}
+public class PageEndpoints extends Application {
+    /** No machine-readable list of the endpoints beside them. */
+    @Override
+    public Map<String, Object> getProperties() {
+        return Map.of("jersey.config.server.wadl.disableWadl", true);
+    }
+}

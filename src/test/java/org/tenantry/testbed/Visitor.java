@@ -24,7 +24,8 @@ import java.util.stream.Collectors;
 
 /** Somebody with a browser but without a screen: has cookies, signs in through the form, asks and listens over HTTP. */
 public final class Visitor {
-    private static final Pattern FIELD = Pattern.compile("<(?:input|button)\\b[^>]*?>", Pattern.DOTALL);
+    private static final Pattern FIELD = Pattern.compile(
+            "<(?:(?:input|button)\\b[^>]*?>|(?:select|textarea)\\b.*?</(?:select|textarea)>)", Pattern.DOTALL);
 
     private final String server;
     private final CookieManager cookies = new CookieManager();
@@ -78,7 +79,7 @@ public final class Visitor {
             boolean button = field.group().startsWith("<button") || "submit".equals(attribute(field.group(), "type"));
             if (!name.isEmpty() && !(button && pressed)) {
                 pressed |= button;
-                fields.put(name, value(name, values, attribute(field.group(), "value")));
+                fields.put(name, value(name, values, own(field.group())));
             }
         }
         var body = fields.entrySet().stream()
@@ -223,6 +224,22 @@ public final class Visitor {
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse(own);
+    }
+
+    /** What the form holds before anything is typed: the value, the chosen option (else the first), or the text. */
+    private static String own(String field) {
+        if (field.startsWith("<textarea")) {
+            return field.substring(field.indexOf('>') + 1, field.lastIndexOf("</"))
+                    .strip();
+        }
+        if (field.startsWith("<select")) {
+            var chosen = Pattern.compile("<option[^>]*\\bselected\\b[^>]*>").matcher(field);
+            var first = Pattern.compile("<option[^>]*>").matcher(field);
+            return chosen.find()
+                    ? attribute(chosen.group(), "value")
+                    : first.find() ? attribute(first.group(), "value") : "";
+        }
+        return attribute(field, "value");
     }
 
     private static String attribute(String tag, String name) {
