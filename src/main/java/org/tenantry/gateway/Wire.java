@@ -30,7 +30,7 @@ final class Wire {
     /** A count beyond this is not a count. */
     static final long MOST_TOKENS = 1_000_000_000_000L;
 
-    private static final int CONNECT_SECONDS = 5;
+    private static final int CONNECT_SECONDS = 10;
     private static final int ANSWER_SECONDS = 15;
     private static final int MOST_LIST_BYTES = 8 << 20;
 

@@ -113,7 +113,7 @@ public class Egress implements AutoCloseable {
                 .setMaxConnTotal(MOST_CONNECTIONS)
                 .setMaxConnPerRoute(MOST_CONNECTIONS)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
-                        .setConnectTimeout(Timeout.ofSeconds(5))
+                        .setConnectTimeout(Timeout.ofSeconds(10))
                         .setValidateAfterInactivity(TimeValue.ofSeconds(1))
                         .setIdleTimeout(Timeout.ofSeconds(30))
                         .setTimeToLive(TimeValue.ofMinutes(10))
