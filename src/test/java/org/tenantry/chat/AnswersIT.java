@@ -240,7 +240,7 @@ class AnswersIT {
         var third = Visitor.json(
                 abel.askOn(asked.getString("conversation"), "demo", "three").body());
         var answer = abel.over(third.getJsonObject("answer").getString("id"));
-        assertThat(answer.getString("text")).contains("3 messages were sent");
+        assertThat(answer.getString("text")).contains("Messages sent to me in all: 3.");
     }
 
     @ParameterizedTest
