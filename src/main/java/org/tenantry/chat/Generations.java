@@ -144,7 +144,7 @@ public class Generations {
         private final AtomicBoolean renderDue = new AtomicBoolean();
         private final AtomicBoolean keeping = new AtomicBoolean();
         private final AtomicBoolean ended = new AtomicBoolean();
-        private volatile long renderPauseMillis = 30;
+        private volatile long renderPauseMillis = 0;
         private volatile long keptAtNanos = System.nanoTime();
 
         Live(Caller caller, Begun begun, HeldCall call) {

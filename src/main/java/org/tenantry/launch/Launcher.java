@@ -26,7 +26,6 @@ import java.util.Optional;
 import java.util.TimeZone;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.logging.ConsoleHandler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -243,11 +242,6 @@ public final class Launcher {
     /** What the server says about its own end is no news to the person who ended it. */
     private static void quieten() {
         System.setErr(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
-        for (var handler : Logger.getLogger("").getHandlers()) {
-            if (handler instanceof ConsoleHandler) {
-                handler.setLevel(Level.OFF);
-            }
-        }
     }
 
     private static void close(AutoCloseable database) {

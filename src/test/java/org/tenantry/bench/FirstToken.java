@@ -37,11 +37,11 @@ final class FirstToken implements AutoCloseable {
 
     FirstToken(Path folder) throws Exception {
         var file = folder.resolve("provision.json");
-        try (var in = FirstToken.class.getResourceAsStream("/provision-test.json")) {
+        try (var in = FirstToken.class.getResourceAsStream("/provision-bench.json")) {
             var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             Files.writeString(file, text.replace("@STUB@", "http://127.0.0.1:" + stub.port()));
         }
-        var environment = Map.of("TENANTRY_PROVISION_FILE", file.toString(), "TEST_PASSWORD", PASSWORD);
+        var environment = Map.of("TENANTRY_PROVISION_FILE", file.toString(), "BENCH_PASSWORD", PASSWORD);
         product = new Product(
                         StartUp.JAVA_OPTIONS,
                         StartUp.emptied(folder.resolve("data")),
@@ -49,7 +49,7 @@ final class FirstToken implements AutoCloseable {
                         StartUp.freePort(),
                         environment)
                 .ready();
-        member = Visitor.signedIn(product.address(), "abel@acme.example", PASSWORD);
+        member = Visitor.signedIn(product.address(), "member@bench.example", PASSWORD);
         try (var connection = product.openEmbeddedDatabase();
                 var rows = connection
                         .createStatement()
