@@ -6,7 +6,6 @@ import fish.payara.micro.boot.PayaraMicroLauncher;
 import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 import java.net.BindException;
@@ -34,6 +33,9 @@ import java.util.logging.Logger;
  * server with the WAR, and stops both in the opposite order on Ctrl-C. What goes wrong is said in one line.
  */
 public final class Launcher {
+    /** For our own lines: everything else that is printed goes to a file. */
+    private static final PrintStream TERMINAL = System.err;
+
     private static final Logger LOG = Logger.getLogger(Launcher.class.getName());
     private static final long READY_WITHIN_SECONDS = 240;
     private static final String LISTENER =
@@ -48,11 +50,11 @@ public final class Launcher {
         try {
             start(Settings.of(System.getenv()), home());
         } catch (Fault fault) {
-            System.err.println("Tenantry did not start. " + fault.getMessage());
+            TERMINAL.println("Tenantry did not start. " + fault.getMessage());
             System.exit(1);
         } catch (Exception unexpected) {
-            System.err.println("Tenantry did not start: " + unexpected);
-            unexpected.printStackTrace();
+            TERMINAL.println("Tenantry did not start: " + unexpected);
+            unexpected.printStackTrace(TERMINAL);
             System.exit(1);
         }
     }
@@ -84,7 +86,9 @@ public final class Launcher {
     /** What the server prints beside its log goes to a file. */
     private static void keepTerminalClean(DataFolder folder) throws IOException {
         var file = Files.createDirectories(folder.path("logs")).resolve("output.log");
-        System.setOut(new PrintStream(new FileOutputStream(file.toFile(), true), true, StandardCharsets.UTF_8));
+        var log = new PrintStream(new FileOutputStream(file.toFile(), true), true, StandardCharsets.UTF_8);
+        System.setOut(log);
+        System.setErr(log);
     }
 
     /** Gives the WAR what it needs to know and nobody else may; passwords are made up for a first start only. */
@@ -225,7 +229,6 @@ public final class Launcher {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
-                            quieten();
                             try {
                                 if (server.get() != null) {
                                     server.get().shutdown();
@@ -237,11 +240,6 @@ public final class Launcher {
                             }
                         },
                         "stop"));
-    }
-
-    /** What the server says about its own end is no news to the person who ended it. */
-    private static void quieten() {
-        System.setErr(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
     }
 
     private static void close(AutoCloseable database) {
