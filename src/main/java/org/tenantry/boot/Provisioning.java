@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.tenantry.audit.AuditLog;
 import org.tenantry.ledger.Ledger;
+import org.tenantry.ledger.Lots;
 import org.tenantry.metering.Periods;
 import org.tenantry.models.Models;
 import org.tenantry.models.PriceVersion;
@@ -57,6 +58,9 @@ public class Provisioning {
 
     @Inject
     Ledger ledger;
+
+    @Inject
+    Lots lots;
 
     @Inject
     Periods periods;
@@ -215,7 +219,7 @@ public class Provisioning {
     private void credit(TenantId tenant, ProvisionFile.TenantPart owner, ProvisionFile.CreditPart part) {
         var amount = Money.of(part.amount(), owner.currency());
         var ref = "provision:" + UUID.nameUUIDFromBytes((tenant + " " + part.ref()).getBytes(StandardCharsets.UTF_8));
-        if (ledger.credit(tenant, part.kind(), amount, part.expiresAt(), ref, part.reason())) {
+        if (lots.credit(tenant, part.kind(), amount, part.expiresAt(), ref, part.reason())) {
             audit.record(null, tenant, "ledger.grant", part.ref(), part.kind() + " " + amount + ": " + part.reason());
         }
     }

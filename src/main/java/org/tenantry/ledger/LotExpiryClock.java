@@ -16,13 +16,13 @@ public class LotExpiryClock {
     private static final Logger LOG = Logger.getLogger(LotExpiryClock.class.getName());
 
     @Inject
-    Ledger ledger;
+    Lots lots;
 
     @Schedule(hour = "*", minute = "*/5", persistent = false)
     public void expire() {
-        for (var tenant : ledger.withExpiredLots()) {
+        for (var tenant : lots.withExpiredLots()) {
             try {
-                Retry.transaction(() -> ledger.expire(tenant));
+                Retry.transaction(() -> lots.expire(tenant));
             } catch (RuntimeException bad) {
                 LOG.log(Level.SEVERE, "credit of tenant " + tenant + " could not be expired", bad);
             }

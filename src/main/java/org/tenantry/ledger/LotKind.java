@@ -3,18 +3,22 @@ package org.tenantry.ledger;
 /** What kind of value a lot is, with its place in the burn order (rule 4.2): a lower priority is spent first. */
 public enum LotKind {
     /** The allowance of a period; expires with it. */
-    PLAN(10),
+    PLAN(10, Account.ALLOWANCE, Account.BREAKAGE),
     /** A gift. */
-    PROMO(20),
+    PROMO(20, Account.PROMO_COST, Account.BREAKAGE),
     /** Topped up and paid for; the only refundable kind. */
-    PAID(30),
-    /** A credit line, billed in arrears. */
-    LINE(40);
+    PAID(30, Account.CLEARING, Account.BREAKAGE),
+    /** A credit line, billed in arrears; what is not used of it goes back to where it came from. */
+    LINE(40, Account.LINE, Account.LINE);
 
     private final int priority;
+    private final Account source;
+    private final Account end;
 
-    LotKind(int priority) {
+    LotKind(int priority, Account source, Account end) {
         this.priority = priority;
+        this.source = source;
+        this.end = end;
     }
 
     int priority() {
@@ -22,11 +26,12 @@ public enum LotKind {
     }
 
     /** The account that the value of a new lot comes from. */
-    String source() {
-        return switch (this) {
-            case PLAN, PROMO -> "PROMO_COST";
-            case PAID -> "CLEARING";
-            case LINE -> "RECEIVABLE";
-        };
+    Account source() {
+        return source;
+    }
+
+    /** The account that takes what nobody used in time. */
+    Account end() {
+        return end;
     }
 }

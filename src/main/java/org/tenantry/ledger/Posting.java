@@ -16,9 +16,17 @@ public record Posting(
         TOPUP,
         SETTLE,
         EXPIRE,
-        ADJUST
+        ADJUST,
+        /** A credit line that has ended: what was not used of it goes back. */
+        LINE_END,
+        INVOICE,
+        CREDIT_NOTE,
+        PAY,
+        BALANCE_PAY,
+        REFUND,
+        WRITE_OFF
     }
 
     /** One leg of a posting; the legs sum to zero. {@code lotKind} is null on platform accounts. */
-    public record Entry(String account, LotKind lotKind, Money amount) {}
+    public record Entry(Account account, LotKind lotKind, Money amount) {}
 }

@@ -10,6 +10,7 @@ import org.tenantry.tenancy.Caller;
 import org.tenantry.tenancy.Role;
 import org.tenantry.values.Money;
 import org.tenantry.values.NotFound;
+import org.tenantry.values.Rows;
 
 /** Shows a tenant's admins their wallet, its lots and every posting, opened down to its entries. */
 @Stateless
@@ -83,7 +84,7 @@ public class Statements {
                         tenant)
                 .stream()
                 .map(row -> new Posting.Entry(
-                        row[0].toString(),
+                        Account.valueOf(row[0].toString()),
                         row[1] == null ? null : LotKind.valueOf(row[1].toString()),
                         new Money(Rows.number(row[2]), currency)))
                 .toList();

@@ -1,9 +1,9 @@
 package org.tenantry.metering;
 
-import static org.tenantry.ledger.Rows.change;
-import static org.tenantry.ledger.Rows.number;
-import static org.tenantry.ledger.Rows.read;
-import static org.tenantry.ledger.Rows.uuid;
+import static org.tenantry.values.Rows.change;
+import static org.tenantry.values.Rows.number;
+import static org.tenantry.values.Rows.read;
+import static org.tenantry.values.Rows.uuid;
 
 import jakarta.persistence.EntityManager;
 import java.time.Instant;

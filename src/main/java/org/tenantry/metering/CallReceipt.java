@@ -1,16 +1,16 @@
 package org.tenantry.metering;
 
-import static org.tenantry.ledger.Rows.number;
-import static org.tenantry.ledger.Rows.truth;
-import static org.tenantry.ledger.Rows.uuid;
+import static org.tenantry.values.Rows.number;
+import static org.tenantry.values.Rows.truth;
+import static org.tenantry.values.Rows.uuid;
 
 import jakarta.persistence.EntityManager;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import org.tenantry.ledger.Rows;
 import org.tenantry.values.Money;
 import org.tenantry.values.RequestId;
+import org.tenantry.values.Rows;
 import org.tenantry.values.TenantId;
 import org.tenantry.values.TokenUsage;
 

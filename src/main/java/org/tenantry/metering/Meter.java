@@ -1,10 +1,10 @@
 package org.tenantry.metering;
 
-import static org.tenantry.ledger.Rows.change;
-import static org.tenantry.ledger.Rows.number;
-import static org.tenantry.ledger.Rows.read;
-import static org.tenantry.ledger.Rows.truth;
-import static org.tenantry.ledger.Rows.uuid;
+import static org.tenantry.values.Rows.change;
+import static org.tenantry.values.Rows.number;
+import static org.tenantry.values.Rows.read;
+import static org.tenantry.values.Rows.truth;
+import static org.tenantry.values.Rows.uuid;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.Stateless;

@@ -1,7 +1,7 @@
 package org.tenantry.metering;
 
-import static org.tenantry.ledger.Rows.number;
-import static org.tenantry.ledger.Rows.read;
+import static org.tenantry.values.Rows.number;
+import static org.tenantry.values.Rows.read;
 
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
-import org.tenantry.ledger.Rows;
 import org.tenantry.tenancy.Caller;
 import org.tenantry.tenancy.Role;
 import org.tenantry.values.Money;
+import org.tenantry.values.Rows;
 
 /**
  * Shows use and charges from the facts themselves, so that every page tells what the bill will. Times are half-open

@@ -20,9 +20,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.tenantry.ledger.InsufficientCredit;
 import org.tenantry.ledger.Ledger;
 import org.tenantry.ledger.LotKind;
+import org.tenantry.ledger.Lots;
 import org.tenantry.ledger.Statements;
 import org.tenantry.models.OfferedModel;
 import org.tenantry.tenancy.Caller;
+import org.tenantry.testbed.PlayedClock;
 import org.tenantry.testbed.Shop;
 import org.tenantry.values.Ids;
 import org.tenantry.values.Money;
@@ -48,6 +50,9 @@ class MeterIT {
 
     @Inject
     Ledger ledger;
+
+    @Inject
+    Lots lots;
 
     @Inject
     Budgets budgets;
@@ -253,12 +258,12 @@ class MeterIT {
         shop.run(
                 "UPDATE credit_lot SET expires_at = '2020-01-01' WHERE tenant_id = ?",
                 caller.tenant().value());
-        assertThat(ledger.withExpiredLots()).contains(caller.tenant());
-        ledger.expire(caller.tenant());
-        ledger.expire(caller.tenant());
+        assertThat(lots.withExpiredLots()).contains(caller.tenant());
+        lots.expire(caller.tenant());
+        lots.expire(caller.tenant());
         assertThat(ledger.wallet(caller.tenant()).available().nanos()).isEqualTo(ONE_HOLD_N);
         meter.end(id, new Meter.Ended(CallEnd.DONE, TokenUsage.of(100, 100), 100, null));
-        ledger.expire(caller.tenant());
+        lots.expire(caller.tenant());
         assertThat(ledger.wallet(caller.tenant()).available().nanos()).isZero();
     }
 
@@ -267,7 +272,7 @@ class MeterIT {
         var caller = shop.customer(0);
         var given = together(
                 20,
-                i -> Retry.transaction(() -> ledger.credit(
+                i -> Retry.transaction(() -> lots.credit(
                         caller.tenant(),
                         LotKind.PROMO,
                         new Money(500, USD),
@@ -299,22 +304,27 @@ class MeterIT {
 
     @Test
     void use_is_summed_into_local_days() {
-        var caller = shop.customer(10 * ONE_HOLD_N);
-        var model = shop.model("10", "30");
-        for (var at :
-                List.of("2026-03-28 22:59:59", "2026-03-28 23:00:00", "2026-03-29 21:59:59", "2026-03-29 22:00:00")) {
-            var id = meter.hold(caller, wish(model, at)).id();
-            meter.end(id, new Meter.Ended(CallEnd.DONE, TokenUsage.of(100, 10), 10, null));
-            shop.run("UPDATE usage_event SET at = ? WHERE call_id = ?", at, id.value());
+        PlayedClock.at("2030-03-28T12:00:00Z");
+        try {
+            var caller = shop.customer(10 * ONE_HOLD_N);
+            var model = shop.model("10", "30");
+            for (var at : List.of(
+                    "2030-03-30T22:59:59Z", "2030-03-30T23:00:00Z", "2030-03-31T21:59:59Z", "2030-03-31T22:00:00Z")) {
+                PlayedClock.at(at);
+                var id = meter.hold(caller, wish(model, at)).id();
+                meter.end(id, new Meter.Ended(CallEnd.DONE, TokenUsage.of(100, 10), 10, null));
+            }
+            var first = java.time.LocalDate.of(2030, 3, 30);
+            assertThat(usage.days(caller, UsageReport.Of.ME, first, first.plusDays(2)))
+                    .extracting(day -> day.sums().calls())
+                    .containsExactly(1L, 2L, 1L);
+        } finally {
+            PlayedClock.real();
         }
-        var first = java.time.LocalDate.of(2026, 3, 28);
-        assertThat(usage.days(caller, UsageReport.Of.ME, first, first.plusDays(2)))
-                .extracting(day -> day.sums().calls())
-                .containsExactly(1L, 2L, 1L);
     }
 
     private void credit(Caller caller, LotKind kind, long nanos, Optional<Instant> expires) {
-        ledger.credit(
+        lots.credit(
                 caller.tenant(),
                 kind,
                 new Money(nanos, USD),

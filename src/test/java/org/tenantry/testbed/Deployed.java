@@ -21,7 +21,10 @@ public class Deployed {
     public static WebArchive war() {
         var war = ShrinkWrap.createFromZipFile(
                 WebArchive.class, new File(System.getProperty("testbed.target"), "tenantry.war"));
-        war.addPackages(true, Filters.include(".*/(Shop|[A-Za-z]*(?<!Browser)IT)(\\$.*)?\\.class$"), "org.tenantry");
+        war.addPackages(
+                true,
+                Filters.include(".*/(Shop|PlayedClock|[A-Za-z]*(?<!Browser)IT)(\\$.*)?\\.class$"),
+                "org.tenantry");
         war.setWebXML(new StringAsset(openToTheRunner(war)));
         war.addAsLibraries(jarOf(Assertions.class), jarOf(Awaitility.class), jarOf(Matcher.class));
         return war;

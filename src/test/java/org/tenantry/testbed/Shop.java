@@ -17,6 +17,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.tenantry.ledger.Ledger;
 import org.tenantry.ledger.LotKind;
+import org.tenantry.ledger.Lots;
 import org.tenantry.metering.Periods;
 import org.tenantry.models.OfferedModel;
 import org.tenantry.models.ProviderKind;
@@ -44,6 +45,9 @@ public class Shop {
     Ledger ledger;
 
     @Inject
+    Lots lots;
+
+    @Inject
     Periods periods;
 
     @Resource(lookup = "java:app/jdbc/tenantry")
@@ -60,7 +64,7 @@ public class Shop {
         ledger.open(tenant, "USD");
         periods.openFirst(tenant, zone);
         if (creditN > 0) {
-            ledger.credit(tenant, LotKind.PAID, new Money(creditN, USD), Optional.empty(), "start-" + tenant, "");
+            lots.credit(tenant, LotKind.PAID, new Money(creditN, USD), Optional.empty(), "start-" + tenant, "");
         }
         return new Caller(person, tenant, member, true, false, Locale.ENGLISH, zone, USD);
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tenantry.ledger.Ledger;
 import org.tenantry.ledger.LotKind;
+import org.tenantry.ledger.Lots;
 import org.tenantry.tenancy.Tenants;
 import org.tenantry.values.Ids;
 import org.tenantry.values.InvalidInput;
@@ -36,6 +37,9 @@ public class TenantPage implements Serializable {
 
     @Inject
     Ledger ledger;
+
+    @Inject
+    Lots lots;
 
     private String id;
     private Tenants.Row tenant;
@@ -67,7 +71,7 @@ public class TenantPage implements Serializable {
             throw new InvalidInput("tenant.refusal.amount");
         }
         var money = money();
-        ledger.grant(caller.get(), tenant.id(), kind, money, expiry(), ref, reason);
+        lots.grant(caller.get(), tenant.id(), kind, money, expiry(), ref, reason);
         return Said.done("tenant?faces-redirect=true&id=" + id, "tenant.granted");
     }
 

@@ -1,15 +1,17 @@
-package org.tenantry.ledger;
+package org.tenantry.values;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
+import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 
-/** Runs the guarded statements of the money rooms and reads their rows. Times are UTC on both sides. */
+/** Runs guarded statements and reads their rows. Instants are UTC on both sides; days are days. */
 public final class Rows {
     private Rows() {}
 
@@ -36,6 +38,10 @@ public final class Rows {
         return column instanceof Boolean yes ? yes : number(column) != 0;
     }
 
+    public static LocalDate day(Object column) {
+        return column == null || column instanceof LocalDate ? (LocalDate) column : ((Date) column).toLocalDate();
+    }
+
     public static Instant instant(Object column) {
         if (column == null) {
             return null;
@@ -58,6 +64,9 @@ public final class Rows {
         }
         if (value instanceof Enum<?> name) {
             return name.name();
+        }
+        if (value instanceof LocalDate day) {
+            return Date.valueOf(day);
         }
         return value instanceof Instant at ? LocalDateTime.ofInstant(at, ZoneOffset.UTC) : value;
     }

@@ -1,0 +1,207 @@
+package org.tenantry.ledger;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Optional;
+import org.tenantry.audit.AuditLog;
+import org.tenantry.tenancy.Caller;
+import org.tenantry.tenancy.Role;
+import org.tenantry.values.Ids;
+import org.tenantry.values.InvalidInput;
+import org.tenantry.values.Money;
+import org.tenantry.values.Rows;
+import org.tenantry.values.TenantId;
+
+/** Keeps the credit lots: puts value in with a kind, an origin and an end, and takes out what is over or not wanted. */
+@Stateless
+public class Lots {
+    /** No grant is above a billion units: more would not fit beside others in a wallet. */
+    private static final long MOST_GRANT_N = 1_000_000_000L * Money.NANOS_PER_UNIT;
+
+    private static final int LONGEST_REASON = 200;
+
+    @PersistenceContext
+    EntityManager em;
+
+    @Inject
+    Clock clock;
+
+    @Inject
+    AuditLog audit;
+
+    @Inject
+    Ledger ledger;
+
+    /**
+     * An operator's gift or correction, with a reason that the tenant reads in its ledger; given once for each
+     * {@code ref}, however often it is sent.
+     */
+    public void grant(
+            Caller operator,
+            TenantId tenant,
+            LotKind kind,
+            Money amount,
+            Optional<Instant> expiresAt,
+            String ref,
+            String reason) {
+        operator.require(Role.OPERATOR);
+        var said = reason == null ? "" : reason.strip();
+        if (said.isEmpty() || said.length() > LONGEST_REASON) {
+            throw new InvalidInput("ledger.refusal.reason", LONGEST_REASON);
+        }
+        if (expiresAt.filter(end -> !end.isAfter(clock.instant())).isPresent()) {
+            throw new InvalidInput("ledger.refusal.expired");
+        }
+        if (credit(tenant, kind, amount, expiresAt, ref, said)) {
+            audit.record(
+                    operator.person(), tenant, "ledger.grant", tenant.toString(), kind + " " + amount + ": " + said);
+        }
+    }
+
+    /** The same without a person: a plan's allowance, a voucher, a setting up. */
+    public boolean credit(
+            TenantId tenant, LotKind kind, Money amount, Optional<Instant> expiresAt, String ref, String note) {
+        return add(tenant, new Addition(kind, amount, expiresAt, Posting.Kind.GRANT, ref, note));
+    }
+
+    /** Adds paid credit for money that came in, once for each payment. */
+    public boolean topUp(TenantId tenant, Money amount, String payment, String note) {
+        return add(tenant, new Addition(LotKind.PAID, amount, Optional.empty(), Posting.Kind.TOPUP, payment, note));
+    }
+
+    /** A lot to add; {@code ref} makes it happen once for each kind of posting and is kept as the lot's origin. */
+    private record Addition(
+            LotKind kind, Money amount, Optional<Instant> expiresAt, Posting.Kind posting, String ref, String note) {}
+
+    /**
+     * Adds a lot, once for each {@code ref}: a second call with the same ref changes nothing and answers false. An
+     * amount that is not above zero, too large, or in another currency than the wallet's is refused.
+     */
+    private boolean add(TenantId tenant, Addition lot) {
+        var wallet = ledger.wallet(tenant);
+        if (!lot.amount().currency().equals(wallet.available().currency())) {
+            throw new InvalidInput(
+                    "ledger.refusal.currency",
+                    wallet.available().currency().getCurrencyCode(),
+                    lot.amount().currency().getCurrencyCode());
+        }
+        long amountN = lot.amount().nanos();
+        if (amountN <= 0 || amountN > MOST_GRANT_N) {
+            throw new InvalidInput("ledger.refusal.amount");
+        }
+        var book = book();
+        book.lock(wallet.id());
+        if (book.posted(lot.posting(), lot.ref())) {
+            return false;
+        }
+        var id = Ids.next();
+        Rows.change(
+                em,
+                "INSERT INTO credit_lot (id, tenant_id, wallet_id, kind, priority, granted_n, remaining_n, expires_at,"
+                        + " created_at, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                id,
+                tenant.value(),
+                wallet.id().value(),
+                lot.kind(),
+                lot.kind().priority(),
+                amountN,
+                amountN,
+                lot.expiresAt().orElse(null),
+                clock.instant(),
+                lot.ref());
+        var posting = book.post(tenant, wallet.id(), lot.posting(), lot.ref(), lot.note(), amountN, 0);
+        book.entry(posting, 1, tenant, Account.WALLET, id, amountN);
+        book.entry(posting, 2, tenant, lot.kind().source(), null, -amountN);
+        return true;
+    }
+
+    /**
+     * Takes value of one kind out again, against an account and once for each kind and ref: a payment from the balance,
+     * a refund, a correction. Only what is there and not held can be taken; false when it was taken before.
+     */
+    public boolean take(
+            TenantId tenant, LotKind kind, Money amount, Posting.Kind posting, Account to, String ref, String note) {
+        var wallet = ledger.wallet(tenant);
+        var book = book();
+        book.lock(wallet.id());
+        if (book.posted(posting, ref)) {
+            return false;
+        }
+        if (amount.nanos() <= 0 || amount.compareTo(takeable(tenant, kind)) > 0) {
+            throw new InsufficientCredit(takeable(tenant, kind), amount);
+        }
+        var id = book.post(tenant, wallet.id(), posting, ref, note, -amount.nanos(), 0);
+        int line = book.burnKind(tenant, wallet.id(), kind, id, amount.nanos(), new EnumMap<>(LotKind.class));
+        book.entry(id, line, tenant, to, null, amount.nanos());
+        return true;
+    }
+
+    /** What could be taken of one kind now: its lots' rest, but no more than what is not held. */
+    public Money takeable(TenantId tenant, LotKind kind) {
+        var wallet = ledger.wallet(tenant);
+        var rest = Rows.read(
+                em,
+                "SELECT COALESCE(SUM(remaining_n), 0), COUNT(*) FROM credit_lot WHERE tenant_id = ? AND kind = ?",
+                tenant.value(),
+                kind);
+        return new Money(
+                Math.min(Rows.number(rest.get(0)[0]), Math.max(0, wallet.free().nanos())),
+                wallet.free().currency());
+    }
+
+    /** Ends lots whose time is over, but for what is held of them (rule 4.3); one call per wallet and run. */
+    public void expire(TenantId tenant) {
+        var wallet = ledger.wallet(tenant).id();
+        var book = book();
+        var row = book.lock(wallet);
+        long free = Rows.number(row[0]) - Rows.number(row[1]);
+        var over = Rows.read(
+                em,
+                "SELECT id, remaining_n, kind FROM credit_lot WHERE tenant_id = ? AND wallet_id = ? AND remaining_n > 0"
+                        + " AND expires_at <= ? ORDER BY expires_at, id FOR UPDATE",
+                tenant.value(),
+                wallet.value(),
+                clock.instant());
+        for (var lot : over) {
+            long part = Math.min(Rows.number(lot[1]), free);
+            if (part > 0) {
+                var id = Rows.uuid(lot[0]);
+                var kind = LotKind.valueOf(lot[2].toString());
+                var posting = book.post(
+                        tenant,
+                        wallet,
+                        kind == LotKind.LINE ? Posting.Kind.LINE_END : Posting.Kind.EXPIRE,
+                        Ids.next().toString(),
+                        "",
+                        -part,
+                        0);
+                book.take(id, part);
+                book.entry(posting, 1, tenant, Account.WALLET, id, -part);
+                book.entry(posting, 2, tenant, kind.end(), null, part);
+                free -= part;
+            }
+        }
+    }
+
+    /** Tenants that have a lot whose time is over and that still has value. */
+    public List<TenantId> withExpiredLots() {
+        return Rows.read(
+                        em,
+                        "SELECT tenant_id, COUNT(*) FROM credit_lot WHERE remaining_n > 0 AND expires_at <= ?"
+                                + " GROUP BY tenant_id",
+                        clock.instant())
+                .stream()
+                .map(row -> new TenantId(Rows.uuid(row[0])))
+                .toList();
+    }
+
+    private Book book() {
+        return new Book(em, clock.instant());
+    }
+}
