@@ -8,6 +8,8 @@ ALTER TABLE credit_lot ADD COLUMN origin VARCHAR(64) NOT NULL DEFAULT '';
 -- The rhythm of a tenant's periods: months of the calendar, or months from an anchor day. From the next period on it
 -- follows the subscription; total_n and events are written when a period closes and never change after that.
 ALTER TABLE period
+  ADD COLUMN from_day DATE NULL AFTER tenant_id,
+  ADD COLUMN to_day DATE NULL AFTER from_day,
   ADD COLUMN cycle ENUM('CALENDAR','ANNIVERSARY') NOT NULL DEFAULT 'CALENDAR',
   ADD COLUMN anchor_on DATE NULL,
   ADD COLUMN closed_at DATETIME(6) NULL,
@@ -17,6 +19,9 @@ ALTER TABLE period
   ADD UNIQUE KEY period_of_tenant (tenant_id, id),
   ADD KEY period_due (state, end_at),
   ADD KEY period_to_bill (state, billed_at);
+-- So far there were calendar months only; local midnight is at most 14 hours before or 12 after that of UTC.
+UPDATE period SET from_day = DATE_FORMAT(start_at + INTERVAL 14 HOUR, '%Y-%m-01'), to_day = DATE_FORMAT(end_at + INTERVAL 14 HOUR, '%Y-%m-01');
+ALTER TABLE period MODIFY from_day DATE NOT NULL, MODIFY to_day DATE NOT NULL, ADD CHECK (to_day > from_day);
 
 -- What a tenant used on one local day of a period of one model at one price, and what it was paid with: moved with every
 -- settlement, in the same transaction, and equal to the facts at any time. late: the call began in an earlier period.
@@ -44,6 +49,8 @@ CREATE TABLE usage_day (
   CHECK (charge_n = plan_n + promo_n + paid_n + line_n),
   FOREIGN KEY (tenant_id, period_id) REFERENCES period (tenant_id, id)
 );
+-- When a call began by the clock that periods go by; created_at is the database's.
+ALTER TABLE model_call ADD COLUMN asked_at DATETIME(6) NULL;
 ALTER TABLE usage_event ADD COLUMN late BOOLEAN NOT NULL DEFAULT FALSE, ADD KEY usage_event_period (tenant_id, period_id, at);
 
 CREATE TRIGGER usage_event_in_open_period BEFORE INSERT ON usage_event FOR EACH ROW BEGIN

@@ -1,6 +1,7 @@
 package org.tenantry.metering;
 
 import static org.tenantry.values.Rows.change;
+import static org.tenantry.values.Rows.instant;
 import static org.tenantry.values.Rows.number;
 import static org.tenantry.values.Rows.read;
 import static org.tenantry.values.Rows.truth;
@@ -59,10 +60,12 @@ public class Meter {
     Catalogue catalogue;
 
     private BudgetHolds budgets;
+    private UsageDays days;
 
     @PostConstruct
     void begin() {
         budgets = new BudgetHolds(em);
+        days = new UsageDays(em);
     }
 
     /** The call that was made with this request key, if any; refuses the key when its body was another (rule 3.7). */
@@ -199,7 +202,10 @@ public class Meter {
         var usage = charge.usage();
         long full = sell.of(usage).nanos();
         long captured = Math.min(full, call.holdN());
+        var now = clock.instant();
         var period = periods.openForSettling(call.tenant());
+        boolean late = call.askedAt() != null && call.askedAt().isBefore(period.start());
+        var cost = buy == null ? null : buy.of(usage).nanos();
         close(call, "SETTLED", ended);
         var told = ended.provider();
         change(
@@ -207,16 +213,16 @@ public class Meter {
                 "INSERT INTO usage_event (call_id, tenant_id, member_id, conversation_id, model_id, price_version_id,"
                         + " period_id, at, input_tokens, cached_input_tokens, cache_write_tokens, output_tokens,"
                         + " reasoning_tokens, source, estimated, flagged, local_input_tokens, local_output_tokens,"
-                        + " provider_input_tokens, provider_output_tokens, charge_n, overrun_n, cost_n)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " provider_input_tokens, provider_output_tokens, charge_n, overrun_n, cost_n, late)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 call.id().value(),
                 call.tenant().value(),
                 call.member().value(),
                 call.conversation(),
                 call.model(),
                 call.priceVersion(),
-                period,
-                clock.instant(),
+                period.id(),
+                now,
                 usage.input(),
                 usage.cachedInput(),
                 usage.cacheWrite(),
@@ -231,9 +237,11 @@ public class Meter {
                 told == null ? null : told.output(),
                 captured,
                 full - captured,
-                buy == null ? null : buy.of(usage).nanos());
-        budgets.end(call.id(), call.tenant().value(), usage, captured, clock.instant());
-        ledger.settle(call.tenant(), call.wallet(), call.id(), call.holdN(), captured, "");
+                cost,
+                late);
+        budgets.end(call.id(), call.tenant().value(), usage, captured, now);
+        var paid = ledger.settle(call.tenant(), call.wallet(), call.id(), call.holdN(), captured, "");
+        days.add(period, period.day(now), late, call, new UsageDays.Sums(usage, captured, paid, full - captured, cost));
     }
 
     private void close(ModelCall call, String state, Ended ended) {
@@ -261,9 +269,9 @@ public class Meter {
                 em,
                 "INSERT INTO model_call (id, tenant_id, member_id, wallet_id, origin, conversation_id, model_id,"
                         + " price_version_id, idempotency_key, body_hash, state, hold_n, local_input_tokens, local_exact,"
-                        + " most_output_tokens, output_seen, lease_until, created_at)"
+                        + " most_output_tokens, output_seen, lease_until, created_at, asked_at)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'HELD', ?, ?, ?, ?, 0, " + LEASE
-                        + ", UTC_TIMESTAMP(6))",
+                        + ", UTC_TIMESTAMP(6), ?)",
                 wish.id().value(),
                 caller.tenant().value(),
                 caller.member().value(),
@@ -277,15 +285,16 @@ public class Meter {
                 holdN,
                 wish.promptTokens(),
                 wish.exact(),
-                mostOutput);
+                mostOutput,
+                clock.instant());
     }
 
     private ModelCall locked(RequestId id) {
         var rows = read(
                 em,
                 "SELECT tenant_id, member_id, wallet_id, conversation_id, model_id, price_version_id, state, hold_n,"
-                        + " local_input_tokens, local_exact, most_output_tokens, output_seen"
-                        + " FROM model_call WHERE id = ? FOR UPDATE",
+                        + " local_input_tokens, local_exact, most_output_tokens, output_seen,"
+                        + " asked_at FROM model_call WHERE id = ? FOR UPDATE",
                 id.value());
         if (rows.isEmpty()) {
             throw new NotFound();
@@ -304,7 +313,8 @@ public class Meter {
                 number(row[8]),
                 truth(row[9]),
                 (int) number(row[10]),
-                number(row[11]));
+                number(row[11]),
+                instant(row[12]));
     }
 
     private CallReceipt receipt(RequestId id) {

@@ -1,5 +1,6 @@
 package org.tenantry.metering;
 
+import java.time.Instant;
 import java.util.UUID;
 import org.tenantry.values.MemberId;
 import org.tenantry.values.RequestId;
@@ -23,7 +24,8 @@ record ModelCall(
         long localPrompt,
         boolean localExact,
         int mostOutputTokens,
-        long outputSeen) {
+        long outputSeen,
+        Instant askedAt) {
     /** Where the call stands. */
     enum State {
         HELD,
