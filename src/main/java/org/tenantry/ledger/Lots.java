@@ -67,17 +67,38 @@ public class Lots {
     /** The same without a person: a plan's allowance, a voucher, a setting up. */
     public boolean credit(
             TenantId tenant, LotKind kind, Money amount, Optional<Instant> expiresAt, String ref, String note) {
-        return add(tenant, new Addition(kind, amount, expiresAt, Posting.Kind.GRANT, ref, note));
+        return add(tenant, new Addition(kind, amount, expiresAt, Posting.Kind.GRANT, kind.source(), ref, note));
+    }
+
+    /** Gives value back that stands on another account: allowance that is carried over, a bill that was too high. */
+    public boolean giveBack(
+            TenantId tenant, LotKind kind, Money amount, Optional<Instant> expiresAt, Account from, String ref, String note) {
+        return add(tenant, new Addition(kind, amount, expiresAt, Posting.Kind.ADJUST, from, ref, note));
     }
 
     /** Adds paid credit for money that came in, once for each payment. */
     public boolean topUp(TenantId tenant, Money amount, String payment, String note) {
-        return add(tenant, new Addition(LotKind.PAID, amount, Optional.empty(), Posting.Kind.TOPUP, payment, note));
+        return add(
+                tenant,
+                new Addition(
+                        LotKind.PAID,
+                        amount,
+                        Optional.empty(),
+                        Posting.Kind.TOPUP,
+                        LotKind.PAID.source(),
+                        payment,
+                        note));
     }
 
     /** A lot to add; {@code ref} makes it happen once for each kind of posting and is kept as the lot's origin. */
     private record Addition(
-            LotKind kind, Money amount, Optional<Instant> expiresAt, Posting.Kind posting, String ref, String note) {}
+            LotKind kind,
+            Money amount,
+            Optional<Instant> expiresAt,
+            Posting.Kind posting,
+            Account source,
+            String ref,
+            String note) {}
 
     /**
      * Adds a lot, once for each {@code ref}: a second call with the same ref changes nothing and answers false. An
@@ -117,7 +138,7 @@ public class Lots {
                 lot.ref());
         var posting = book.post(tenant, wallet.id(), lot.posting(), lot.ref(), lot.note(), amountN, 0);
         book.entry(posting, 1, tenant, Account.WALLET, id, amountN);
-        book.entry(posting, 2, tenant, lot.kind().source(), null, -amountN);
+        book.entry(posting, 2, tenant, lot.source(), null, -amountN);
         return true;
     }
 
@@ -187,6 +208,20 @@ public class Lots {
                 free -= part;
             }
         }
+    }
+
+    /** What of one kind ended unused in lots that were to end at that instant. */
+    public Money unused(TenantId tenant, LotKind kind, Instant end) {
+        var wallet = ledger.wallet(tenant);
+        var sum = Rows.read(
+                em,
+                "SELECT COALESCE(-SUM(e.amount_n), 0), COUNT(*) FROM credit_lot l JOIN ledger_entry e"
+                        + " ON e.tenant_id = l.tenant_id AND e.lot_id = l.id JOIN posting p ON p.id = e.posting_id"
+                        + " WHERE l.tenant_id = ? AND l.kind = ? AND l.expires_at = ? AND p.kind = 'EXPIRE'",
+                tenant.value(),
+                kind,
+                end);
+        return new Money(Rows.number(sum.get(0)[0]), wallet.free().currency());
     }
 
     /** Tenants that have a lot whose time is over and that still has value. */

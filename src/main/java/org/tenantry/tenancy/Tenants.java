@@ -135,6 +135,38 @@ public class Tenants {
                 .toList();
     }
 
+    public boolean isActive(TenantId tenant) {
+        return em.find(Tenant.class, tenant.value()).state() == Tenant.State.ACTIVE;
+    }
+
+    /** How many seats are taken: active members. */
+    public int seatsTaken(TenantId tenant) {
+        return em.createQuery(
+                        "select count(m) from Member m where m.tenant = :tenant and m.state = :active", Long.class)
+                .setParameter("tenant", tenant.value())
+                .setParameter("active", Member.State.ACTIVE)
+                .getSingleResult()
+                .intValue();
+    }
+
+    /** Suspends an active tenant for an unpaid bill: its people read, export and pay, but call no model (rule 9.4). */
+    public boolean suspendForBill(TenantId tenant) {
+        return em.createNativeQuery(
+                                "UPDATE tenant SET state = 'SUSPENDED', suspended_for = 'BILL' WHERE id = ? AND state = 'ACTIVE'")
+                        .setParameter(1, tenant.toString())
+                        .executeUpdate()
+                == 1;
+    }
+
+    /** The bill is paid: lifts a suspension that was for it, and no other. */
+    public boolean liftForBill(TenantId tenant) {
+        return em.createNativeQuery("UPDATE tenant SET state = 'ACTIVE', suspended_for = NULL WHERE id = ?"
+                                + " AND state = 'SUSPENDED' AND suspended_for = 'BILL'")
+                        .setParameter(1, tenant.toString())
+                        .executeUpdate()
+                == 1;
+    }
+
     private Optional<Object[]> place(PersonId person, MemberId member) {
         return em.createQuery(
                         "select m, t from Member m, Tenant t where t.id = m.tenant and m.id = :id and m.person = :person"
