@@ -13,6 +13,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.tenantry.notices.Recipient;
 import org.tenantry.values.Forbidden;
 import org.tenantry.values.InvalidInput;
 import org.tenantry.values.MemberId;
@@ -135,6 +136,20 @@ public class Tenants {
                 .toList();
     }
 
+    /** The admins of a tenant, as those who get its notices: each in their own language, else in the tenant's. */
+    public List<Recipient> admins(TenantId tenant) {
+        return em.createQuery(
+                        "select p, t from Member m, Person p, Tenant t where p.id = m.person and t.id = m.tenant"
+                                + " and m.tenant = :tenant and m.role = :admin and m.state = :active order by p.email",
+                        Object[].class)
+                .setParameter("tenant", tenant.value())
+                .setParameter("admin", Role.ADMIN)
+                .setParameter("active", Member.State.ACTIVE)
+                .getResultStream()
+                .map(row -> recipient((Person) row[0], (Tenant) row[1]))
+                .toList();
+    }
+
     private Optional<Object[]> place(PersonId person, MemberId member) {
         return em.createQuery(
                         "select m, t from Member m, Tenant t where t.id = m.tenant and m.id = :id and m.person = :person"
@@ -145,6 +160,10 @@ public class Tenants {
                 .setParameter("active", Member.State.ACTIVE)
                 .getResultStream()
                 .findFirst();
+    }
+
+    private static Recipient recipient(Person person, Tenant tenant) {
+        return new Recipient(person.email(), person.locale().orElse(tenant.locale()), tenant.zone());
     }
 
     private static SignedIn signedIn(Person person, Member member, Tenant tenant) {
