@@ -22,7 +22,11 @@ public class Allowances {
 
     /** The whole allowance and the whole credit line of a period. */
     public void ofPeriod(Subscription subscription, Period period) {
-        give(subscription, period, subscription.terms().allowance(subscription.seats()), period.id().toString());
+        give(
+                subscription,
+                period,
+                subscription.terms().allowance(subscription.seats()),
+                period.id().toString());
     }
 
     /** The share of the first period, by days; the credit line is whole. */
@@ -50,7 +54,13 @@ public class Allowances {
         var amount = trial.terms().trialAllowance();
         if (amount.nanos() > 0) {
             var end = trial.trialEndsOn().atStartOfDay(zone).toInstant();
-            lots.credit(trial.tenant(), LotKind.PLAN, amount, Optional.of(end), "trial:" + trial.id(), trial.terms().name());
+            lots.credit(
+                    trial.tenant(),
+                    LotKind.PLAN,
+                    amount,
+                    Optional.of(end),
+                    "trial:" + trial.id(),
+                    trial.terms().name());
         }
     }
 

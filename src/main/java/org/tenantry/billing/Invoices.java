@@ -11,7 +11,6 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -80,7 +79,7 @@ public class Invoices {
     }
 
     /** An invoice as its row stands, held until the transaction ends. */
-    record Standing(
+    public record Standing(
             UUID id,
             TenantId tenant,
             State state,
@@ -93,7 +92,7 @@ public class Invoices {
             Money credited,
             LocalDate dueOn,
             String subscription) {
-        Money due() {
+        public Money due() {
             return total.minus(paid).minus(credited);
         }
     }
@@ -188,7 +187,7 @@ public class Invoices {
         move(now, State.VOID, said);
         book(now, "void:" + invoice, now.number(), true);
         audit.record(operator.person(), tenant, "invoice.void", now.number(), now.total() + ": " + said);
-        accountsLift(tenant);
+        lift(tenant, invoice);
     }
 
     /** Gives up what is due of an invoice: it will never be paid (rule 7.1). */
@@ -208,21 +207,22 @@ public class Invoices {
                 now.number(),
                 Map.of(Account.RECEIVABLE, due, Account.LOSS, -due));
         audit.record(operator.person(), tenant, "invoice.writeOff", now.number(), now.due() + ": " + said);
-        accountsLift(tenant);
+        lift(tenant, invoice);
     }
 
     /** An admin asks for an official invoice (发票) on a finalised one. */
     public void requestFapiao(Caller admin, UUID invoice) {
         var tenant = admin.require(Role.ADMIN).tenant();
         var now = locked(tenant, invoice);
-        if (now.state() == State.DRAFT || now.state() == State.VOID || now.total().isZero()) {
+        if (now.state() == State.DRAFT
+                || now.state() == State.VOID
+                || now.total().isZero()) {
             throw new InvalidInput("billing.refusal.fapiao");
         }
         if (accounts.of(tenant).party().taxId().isEmpty()) {
             throw new InvalidInput("billing.refusal.fapiaoTaxId");
         }
-        int asked = change(
-                em, "UPDATE invoice SET fapiao = 'REQUESTED' WHERE id = ? AND fapiao = 'NONE'", invoice);
+        int asked = change(em, "UPDATE invoice SET fapiao = 'REQUESTED' WHERE id = ? AND fapiao = 'NONE'", invoice);
         if (asked == 1) {
             audit.record(admin.person(), tenant, "invoice.fapiao", now.number(), "requested");
         }
@@ -264,7 +264,7 @@ public class Invoices {
     }
 
     /** Marks what was not paid by its due day, in the tenant's own days. */
-    void markOverdue(TenantId tenant, LocalDate today) {
+    public void markOverdue(TenantId tenant, LocalDate today) {
         change(
                 em,
                 "UPDATE invoice SET state = 'OVERDUE' WHERE tenant_id = ? AND state = 'FINALISED' AND due_on < ?",
@@ -273,7 +273,7 @@ public class Invoices {
     }
 
     /** Whether money is overdue: then nothing may be changed about the subscription (rule 6.4). */
-    boolean hasOverdue(TenantId tenant) {
+    public boolean hasOverdue(TenantId tenant) {
         return number(read(
                                 em,
                                 "SELECT COUNT(*), 0 FROM invoice WHERE tenant_id = ? AND state = 'OVERDUE'",
@@ -282,7 +282,7 @@ public class Invoices {
                 > 0;
     }
 
-    Standing locked(TenantId tenant, UUID invoice) {
+    public Standing locked(TenantId tenant, UUID invoice) {
         return standing(tenant, invoice, " FOR UPDATE");
     }
 
@@ -382,12 +382,12 @@ public class Invoices {
         }
         if (whole) {
             notices.paid(invoice);
-            accountsLift(invoice.tenant());
+            lift(invoice.tenant(), invoice.id());
         }
     }
 
     /** A credit note lowered what is due; the last of it makes the invoice PAID. */
-    void credited(Standing invoice, Money gross) {
+    public void credited(Standing invoice, Money gross) {
         boolean whole = gross.equals(invoice.due());
         change(
                 em,
@@ -399,13 +399,13 @@ public class Invoices {
                 clock.instant(),
                 invoice.id());
         if (whole) {
-            accountsLift(invoice.tenant());
+            lift(invoice.tenant(), invoice.id());
         }
     }
 
-    private void accountsLift(TenantId tenant) {
+    private void lift(TenantId tenant, UUID cause) {
         if (!hasOverdue(tenant)) {
-            notices.lifted(tenant, accounts.lift(tenant));
+            notices.lifted(tenant, accounts.lift(tenant), cause);
         }
     }
 

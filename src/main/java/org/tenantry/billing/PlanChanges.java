@@ -2,7 +2,6 @@ package org.tenantry.billing;
 
 import static org.tenantry.values.Rows.number;
 import static org.tenantry.values.Rows.read;
-import static org.tenantry.values.Rows.uuid;
 
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -121,10 +120,12 @@ public class PlanChanges {
     /** Whatever was planned for the next period is not wanted any more. */
     public void withdraw(Caller admin) {
         var tenant = admin.require(Role.ADMIN).tenant();
-        var present = begin(tenant).filter(Subscription::hasPlans).orElseThrow(() -> new InvalidInput(
-                "billing.refusal.nothingPlanned"));
+        var present = begin(tenant)
+                .filter(Subscription::hasPlans)
+                .orElseThrow(() -> new InvalidInput("billing.refusal.nothingPlanned"));
         subscriptions.withdraw(present, admin.person(), today(tenant));
-        audit.record(admin.person(), tenant, "subscription.withdraw", present.terms().name(), "");
+        audit.record(
+                admin.person(), tenant, "subscription.withdraw", present.terms().name(), "");
     }
 
     /** The plan ends with the period; a trial ends at once. */
@@ -137,7 +138,12 @@ public class PlanChanges {
         } else {
             subscriptions.planEnd(present, admin.person(), today(tenant));
         }
-        audit.record(admin.person(), tenant, "subscription.cancel", present.terms().name(), present.state().name());
+        audit.record(
+                admin.person(),
+                tenant,
+                "subscription.cancel",
+                present.terms().name(),
+                present.state().name());
     }
 
     /** Trials that are over by some tenant's day, to be looked at one by one. */
@@ -156,7 +162,10 @@ public class PlanChanges {
         var day = today(tenant);
         if (day.isBefore(trial.trialEndsOn())) {
             if (!day.isBefore(trial.trialEndsOn().minusDays(3))) {
-                var first = choice(tenant, present, periods.open(tenant)).convert().now().total();
+                var first = choice(tenant, present, periods.open(tenant))
+                        .convert()
+                        .now()
+                        .total();
                 notices.trialEnding(trial, first);
             }
             return;
@@ -171,8 +180,7 @@ public class PlanChanges {
         convert(trial, null, preview);
     }
 
-    private Preview choose(
-            TenantId tenant, PersonId by, UUID version, int seats, Optional<Money> expected) {
+    private Preview choose(TenantId tenant, PersonId by, UUID version, int seats, Optional<Money> expected) {
         var present = begin(tenant);
         var period = periods.open(tenant);
         var preview = choice(tenant, present, period).choose(wanted(tenant, present, version), seats);
@@ -231,12 +239,7 @@ public class PlanChanges {
                 : subscriptions.upgrade(old, by, preview.terms(), preview.seats(), day);
         var period = periods.open(old.tenant());
         allowances.ofChange(old, changed, period, Proration.since(day, old.periodAt(day)));
-        bill(
-                changed,
-                preview,
-                InvoiceWriter.Occasion.CHANGE,
-                period,
-                changed.id() + ":" + changed.changes());
+        bill(changed, preview, InvoiceWriter.Occasion.CHANGE, period, changed.id() + ":" + changed.changes());
         notices.subscriptionChanged(changed);
     }
 
@@ -294,7 +297,9 @@ public class PlanChanges {
         var currency = ledger.wallet(tenant).free().currency();
         if (!terms.currency().equals(currency)) {
             throw new InvalidInput(
-                    "ledger.refusal.currency", currency.getCurrencyCode(), terms.currency().getCurrencyCode());
+                    "ledger.refusal.currency",
+                    currency.getCurrencyCode(),
+                    terms.currency().getCurrencyCode());
         }
         return terms;
     }
@@ -339,7 +344,8 @@ public class PlanChanges {
 
     private void asSeen(Preview preview, Optional<Money> expected) {
         if (expected.isPresent() && !expected.get().equals(preview.now().total())) {
-            throw new Refusal(409, "billing.refusal.costsOtherwise", preview.now().total());
+            throw new Refusal(
+                    409, "billing.refusal.costsOtherwise", preview.now().total());
         }
     }
 

@@ -54,8 +54,9 @@ record PlanChoice(
             throw new InvalidInput("billing.refusal.nothingChanges");
         }
         if (samePlan) {
-            return seats > old.seats() ? now(Preview.Act.MORE_SEATS, old, wanted, seats) : nextPeriod(
-                    Preview.Act.FEWER_SEATS, old, wanted, seats);
+            return seats > old.seats()
+                    ? now(Preview.Act.MORE_SEATS, old, wanted, seats)
+                    : nextPeriod(Preview.Act.FEWER_SEATS, old, wanted, seats);
         }
         boolean dearer = wanted.baseFee().compareTo(old.terms().baseFee()) >= 0
                 && whole(wanted, seats).compareTo(whole(old.terms(), old.seats())) >= 0;
@@ -66,8 +67,8 @@ record PlanChoice(
 
     /** What ending the trial today and paying from today on costs. */
     Preview convert() {
-        var trial = present.filter(Subscription::isTrial)
-                .orElseThrow(() -> new InvalidInput("billing.refusal.noTrial"));
+        var trial =
+                present.filter(Subscription::isTrial).orElseThrow(() -> new InvalidInput("billing.refusal.noTrial"));
         var preview = start(trial.terms(), trial.seats());
         return new Preview(
                 Preview.Act.CONVERT,
@@ -113,22 +114,16 @@ record PlanChoice(
     }
 
     private Preview nextPeriod(Preview.Act act, Subscription old, Terms wanted, int seats) {
-        return at(
-                act,
-                wanted,
-                seats,
-                old.periodAt(today).to(),
-                nothing(wanted),
-                Money.zero(wanted.currency()));
+        return at(act, wanted, seats, old.periodAt(today).to(), nothing(wanted), Money.zero(wanted.currency()));
     }
 
-    private Preview at(
-            Preview.Act act, Terms wanted, int seats, LocalDate day, InvoiceDraft bill, Money allowance) {
+    private Preview at(Preview.Act act, Terms wanted, int seats, LocalDate day, InvoiceDraft bill, Money allowance) {
         return new Preview(act, wanted, seats, day, bill, allowance, later(wanted, seats), null);
     }
 
     private InvoiceDraft later(Terms wanted, int seats) {
-        var period = present.map(old -> old.periodAt(today)).orElse(wanted.cycle().at(today, today));
+        var period =
+                present.map(old -> old.periodAt(today)).orElse(wanted.cycle().at(today, today));
         return InvoiceDraft.advance(wanted, seats, period, period, "", tax);
     }
 

@@ -72,7 +72,13 @@ public class Lots {
 
     /** Gives value back that stands on another account: allowance that is carried over, a bill that was too high. */
     public boolean giveBack(
-            TenantId tenant, LotKind kind, Money amount, Optional<Instant> expiresAt, Account from, String ref, String note) {
+            TenantId tenant,
+            LotKind kind,
+            Money amount,
+            Optional<Instant> expiresAt,
+            Account from,
+            String ref,
+            String note) {
         return add(tenant, new Addition(kind, amount, expiresAt, Posting.Kind.ADJUST, from, ref, note));
     }
 

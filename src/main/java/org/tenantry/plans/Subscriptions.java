@@ -239,7 +239,8 @@ public class Subscriptions {
         var rows = read(
                 em,
                 "SELECT id, version_id, state, seats, cycle, anchor_on, started_on, trial_ends_on, next_version_id,"
-                        + " next_seats, ending, changes FROM subscription WHERE tenant_id = ? AND state <> 'ENDED'" + lock,
+                        + " next_seats, ending, changes FROM subscription WHERE tenant_id = ? AND state <> 'ENDED'"
+                        + lock,
                 tenant.value());
         return rows.stream().findFirst().map(row -> subscription(tenant, row));
     }
