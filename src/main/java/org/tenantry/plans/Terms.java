@@ -39,6 +39,9 @@ public record Terms(
         implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    /** No tenant has more seats than these, whatever its plan says: what they cost together stays an amount. */
+    public static final int MOST_SEATS = 10_000;
+
     /** Who a plan is for: a company, or a person alone. */
     public enum Audience {
         COMPANY,
