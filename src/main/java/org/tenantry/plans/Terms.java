@@ -5,6 +5,7 @@ import java.util.Currency;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import org.tenantry.values.ModelId;
 import org.tenantry.values.Money;
 
 /**
@@ -56,6 +57,10 @@ public record Terms(
 
     public Currency currency() {
         return baseFee.currency();
+    }
+
+    public boolean includes(ModelId model) {
+        return everyModel || models.contains(model.value());
     }
 
     /** Seats beyond the included ones: what the seat fee is asked for. */
