@@ -37,6 +37,14 @@ public class Settings {
             "TENANTRY_OLLAMA_URL",
             "TENANTRY_KEK_CURRENT",
             "TENANTRY_METRICS_OPEN",
+            "TENANTRY_BASE_URL",
+            "TENANTRY_MAIL_HOST",
+            "TENANTRY_MAIL_PORT",
+            "TENANTRY_MAIL_TLS",
+            "TENANTRY_MAIL_USER",
+            "TENANTRY_MAIL_PASSWORD",
+            "TENANTRY_MAIL_FROM",
+            "TENANTRY_MAIL_OPERATOR",
             "TENANTRY_SIGNIN_TRIES");
 
     private static final List<String> KNOWN_BEGINNINGS = List.of("TENANTRY_KEK_", "TENANTRY_TEST_", "TENANTRY_BENCH_");
