@@ -40,15 +40,21 @@ public class MailServer {
             try {
                 var mail = new Mail(session, settings.from().orElseThrow(), parcel);
                 transport.sendMessage(mail, mail.getAllRecipients());
-            } catch (SendFailedException refused) {
-                close();
-                boolean address = refused.getInvalidAddresses() != null && refused.getInvalidAddresses().length > 0;
-                throw new Undeliverable(address ? MailFailure.ADDRESS : MailFailure.REFUSED, told(refused), address);
             } catch (MessagingException failed) {
-                boolean broken = !transport.isConnected();
-                close();
-                throw new Undeliverable(broken ? MailFailure.UNREACHABLE : MailFailure.REFUSED, told(failed), false);
+                throw failed(failed);
             }
+        }
+
+        private Undeliverable failed(MessagingException failure) {
+            boolean broken = !transport.isConnected();
+            close();
+            if (broken) {
+                return new Undeliverable(MailFailure.UNREACHABLE, told(failure), false);
+            }
+            boolean address = failure instanceof SendFailedException refused
+                    && refused.getInvalidAddresses() != null
+                    && refused.getInvalidAddresses().length > 0;
+            return new Undeliverable(address ? MailFailure.ADDRESS : MailFailure.REFUSED, told(failure), address);
         }
 
         private void connect() throws Undeliverable {

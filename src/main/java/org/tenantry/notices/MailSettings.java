@@ -100,7 +100,7 @@ public class MailSettings {
         return raw(name).map(String::strip);
     }
 
-    private Optional<String> raw(String name) {
+    Optional<String> raw(String name) {
         return Optional.ofNullable(config.getConfigValue(name).getRawValue()).filter(value -> !value.isBlank());
     }
 }
