@@ -8,15 +8,12 @@ import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.tenantry.notices.MailSettings;
-import org.tenantry.notices.Recipient;
 import org.tenantry.values.InvalidInput;
 import org.tenantry.values.NotFound;
 import org.tenantry.values.PersonId;
@@ -37,9 +34,6 @@ public class People {
 
     @Inject
     Passwords passwords;
-
-    @Inject
-    MailSettings mail;
 
     /** Makes a person, or refuses when the address is taken. */
     public PersonId create(String email, String name, String password, boolean operator) {
@@ -82,19 +76,6 @@ public class People {
         return em.createQuery("select count(p) from Person p where p.operator = true", Long.class)
                         .getSingleResult()
                 > 0;
-    }
-
-    /** Who notices to the operator go to: the address set for them, else everybody who runs this deployment. */
-    public List<Recipient> operators() {
-        var people = em.createQuery("select p from Person p where p.operator = true order by p.createdAt", Person.class)
-                .getResultList();
-        var language =
-                people.stream().flatMap(p -> p.locale().stream()).findFirst().orElse(Locale.ENGLISH);
-        return mail.operator()
-                .map(address -> List.of(new Recipient(address, language, ZoneOffset.UTC)))
-                .orElseGet(() -> people.stream()
-                        .map(p -> new Recipient(p.email(), p.locale().orElse(Locale.ENGLISH), ZoneOffset.UTC))
-                        .toList());
     }
 
     /** What these people are called, for the operator's record of who did what. */

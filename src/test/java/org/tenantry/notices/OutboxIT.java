@@ -296,7 +296,7 @@ class OutboxIT {
                         new Recipient(email(admin), Locale.ENGLISH, BERLIN),
                         new Recipient(email(second), Locale.CHINESE, BERLIN));
         assertThat(tenants.admins(TenantId.next())).isEmpty();
-        assertThat(people.operators()).extracting(Recipient::email).contains("operator@test.example");
+        assertThat(tenants.operators()).extracting(Recipient::email).contains("operator@test.example");
         assertThat(AuditLog.OPERATOR.value()).isEqualTo(new UUID(0, 0));
     }
 
