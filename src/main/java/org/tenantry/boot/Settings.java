@@ -37,7 +37,8 @@ public class Settings {
             "TENANTRY_OLLAMA_URL",
             "TENANTRY_KEK_CURRENT",
             "TENANTRY_METRICS_OPEN",
-            "TENANTRY_SIGNIN_TRIES");
+            "TENANTRY_SIGNIN_TRIES",
+            "TENANTRY_TEST_CLOCK");
 
     private static final List<String> KNOWN_BEGINNINGS = List.of("TENANTRY_KEK_", "TENANTRY_TEST_", "TENANTRY_BENCH_");
 
@@ -55,6 +56,24 @@ public class Settings {
     /** Whether the launcher runs a database of its own for this copy. */
     boolean isEmbedded() {
         return text("tenantry.embedded").map(Boolean::parseBoolean).orElse(false);
+    }
+
+    /** Why the test clock, as it is asked for, is no reason to start; empty when it is off or belongs to a demo. */
+    Optional<String> testClockFault() {
+        return testClockFault(text("tenantry.test.clock").orElse("off"), isEmbedded());
+    }
+
+    static Optional<String> testClockFault(String asked, boolean embedded) {
+        if (asked.equalsIgnoreCase("off")) {
+            return Optional.empty();
+        }
+        if (!asked.equalsIgnoreCase("on")) {
+            return Optional.of("TENANTRY_TEST_CLOCK is \"" + asked + "\": set it to on or off.");
+        }
+        return embedded
+                ? Optional.empty()
+                : Optional.of("TENANTRY_TEST_CLOCK=on lets time be moved and is only for a demo on its own embedded"
+                        + " database: remove it.");
     }
 
     Set<String> unknownVariables() {

@@ -8,6 +8,7 @@ import java.text.NumberFormat;
 import java.text.ParsePosition;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -84,6 +85,11 @@ final class Figures {
         return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
                 .withLocale(locale)
                 .format(day);
+    }
+
+    /** A month in the order of this language, by one of its patterns. */
+    String month(YearMonth month, String pattern) {
+        return DateTimeFormatter.ofPattern(pattern, locale).format(month);
     }
 
     String iso(Instant at) {
