@@ -34,6 +34,9 @@ public class BookAudit {
     private static final String LEASE = "UTC_TIMESTAMP(6) + INTERVAL 30 MINUTE";
     private static final int LONGEST_WHY = 500;
 
+    /** Stands between the reasons for which a tenant is parked. */
+    static final String BETWEEN = "; ";
+
     @PersistenceContext
     EntityManager em;
 
@@ -72,6 +75,11 @@ public class BookAudit {
     /** A tenant that holds nothing because its books did not agree. */
     public record Parked(TenantId tenant, String name, Instant since, String why, boolean red) implements Serializable {
         private static final long serialVersionUID = 1L;
+
+        /** The reasons, one by one: each a check, or what whoever parked it said. */
+        public List<String> whys() {
+            return List.of(why.split(BETWEEN));
+        }
     }
 
     public Report last(Caller operator) {

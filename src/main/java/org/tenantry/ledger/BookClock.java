@@ -105,7 +105,7 @@ public class BookClock {
     private void park(Map<TenantId, Set<String>> red) {
         red.forEach((tenant, why) -> {
             try {
-                Retry.transaction(() -> audit.park(tenant, String.join("; ", why)));
+                Retry.transaction(() -> audit.park(tenant, String.join(BookAudit.BETWEEN, why)));
             } catch (RuntimeException bad) {
                 LOG.log(Level.SEVERE, "tenant " + tenant + " could not be parked", bad);
             }

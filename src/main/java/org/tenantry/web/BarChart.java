@@ -44,6 +44,11 @@ public record BarChart(List<Bar> bars, Money most) implements Serializable {
         return new BarChart(bars, most);
     }
 
+    /** The amount of the last month. */
+    public Money latest() {
+        return bars.get(bars.size() - 1).amount();
+    }
+
     public boolean isEmpty() {
         return most.isZero();
     }
