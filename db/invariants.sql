@@ -55,6 +55,13 @@ SELECT NULL, id FROM provider WHERE sealed_key IS NOT NULL AND sealed_key NOT LI
 SELECT tenant_id, id FROM api_key WHERE secret_hash NOT REGEXP '^[0-9a-f]{64}$';
 -- I24 no price or usage is below zero, and nobody paid nothing for a priced answer
 SELECT u.tenant_id, u.call_id FROM usage_event u JOIN price_version p ON p.id = u.price_version_id WHERE u.charge_n = 0 AND ((u.input_tokens > 0 AND p.sell_input_n > 0) OR (u.output_tokens > 0 AND p.sell_output_n > 0));
+-- I25 every top-up in a wallet has one paid order that credited this amount, and only such an order has one
+SELECT p.tenant_id, p.id FROM posting p LEFT JOIN payment_order o ON o.id = p.ref AND o.tenant_id = p.tenant_id WHERE p.kind = 'TOPUP' AND (o.id IS NULL OR o.state <> 'PAID' OR o.credited_n <> p.wallet_change_n);
+SELECT o.tenant_id, o.id FROM payment_order o LEFT JOIN posting p ON p.kind = 'TOPUP' AND p.ref = o.id WHERE (o.credited_n > 0) <> (p.id IS NOT NULL);
+-- I26 what goes back of an order is the sum of its refunds and not above what was paid
+SELECT o.tenant_id, o.id FROM payment_order o WHERE o.refunded_n > o.received_n OR o.refunded_n <> (SELECT COALESCE(SUM(r.amount_n), 0) FROM refund r WHERE r.order_id = o.id AND r.state <> 'FAILED');
+-- I27 a redeemed voucher has its posting, of its tenant and its amount, and only a redeemed one has
+SELECT v.redeemed_by, v.id FROM voucher v JOIN voucher_batch b ON b.id = v.batch_id LEFT JOIN posting p ON p.kind = 'GRANT' AND p.ref = v.id WHERE (v.redeemed_by IS NOT NULL) <> (p.id IS NOT NULL) OR p.wallet_change_n <> b.amount_n OR p.tenant_id <> v.redeemed_by;
 -- I28 the days of use are the sums of the usage of their period, model and price
 SELECT d.tenant_id, CONCAT(d.period_id, ' ', d.model_id) FROM (SELECT tenant_id, period_id, model_id, price_version_id, late, SUM(calls) n, SUM(input_tokens) i, SUM(cached_input_tokens) ci, SUM(cache_write_tokens) cw, SUM(output_tokens) o, SUM(charge_n) c, SUM(overrun_n) x, SUM(cost_n) k FROM usage_day GROUP BY tenant_id, period_id, model_id, price_version_id, late) d LEFT JOIN (SELECT tenant_id, period_id, model_id, price_version_id, late, COUNT(*) n, SUM(input_tokens) i, SUM(cached_input_tokens) ci, SUM(cache_write_tokens) cw, SUM(output_tokens) o, SUM(charge_n) c, SUM(overrun_n) x, COALESCE(SUM(cost_n), 0) k FROM usage_event GROUP BY tenant_id, period_id, model_id, price_version_id, late) u ON u.tenant_id = d.tenant_id AND u.period_id = d.period_id AND u.model_id = d.model_id AND u.price_version_id = d.price_version_id AND u.late = d.late WHERE u.n IS NULL OR d.n <> u.n OR d.i <> u.i OR d.ci <> u.ci OR d.cw <> u.cw OR d.o <> u.o OR d.c <> u.c OR d.x <> u.x OR d.k <> u.k;
 -- I29 what a day of use was charged is what allowance, gifts, paid credit and credit line paid

@@ -3,6 +3,7 @@ package org.tenantry.web;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Locale;
+import org.tenantry.values.Figures;
 import org.tenantry.values.Money;
 
 /** The language and time zone of a reader, for what is said after the request that asked for it is over. */
