@@ -8,6 +8,7 @@ import java.text.NumberFormat;
 import java.text.ParsePosition;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -82,6 +83,11 @@ public final class Figures {
         return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
                 .withLocale(locale)
                 .format(day);
+    }
+
+    /** A month in the order of this language, by one of its patterns. */
+    public String month(YearMonth month, String pattern) {
+        return DateTimeFormatter.ofPattern(pattern, locale).format(month);
     }
 
     public String iso(Instant at) {

@@ -5,6 +5,8 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,6 +14,7 @@ import org.tenantry.tenancy.Membership;
 import org.tenantry.tenancy.SignedIn;
 import org.tenantry.tenancy.Tenants;
 import org.tenantry.tenancy.Theme;
+import org.tenantry.values.Clocks;
 
 /** What stands around every page: the bar with the tenant and the account menu, and the person's theme. */
 @Named("frame")
@@ -23,11 +26,19 @@ public class PageFrame {
     @Inject
     Tenants tenants;
 
+    @Inject
+    Clocks clocks;
+
+    @Inject
+    Clock clock;
+
+    private Instant movedTo;
     private Optional<SignedIn> person;
     private List<Membership> otherPlaces = List.of();
 
     @PostConstruct
     void load() {
+        movedTo = clocks.ahead().isZero() ? null : clock.instant();
         person = CurrentCaller.of(request);
         person.ifPresent(
                 known -> otherPlaces = tenants.memberships(known.caller().person()).stream()
@@ -76,6 +87,11 @@ public class PageFrame {
 
     public List<Locale> getLanguages() {
         return Words.SPOKEN;
+    }
+
+    /** What time it is in a demo whose time was moved ahead; null in real time. */
+    public Instant getMovedTo() {
+        return movedTo;
     }
 
     public String getPath() {
