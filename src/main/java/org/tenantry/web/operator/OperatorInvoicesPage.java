@@ -30,8 +30,7 @@ public class OperatorInvoicesPage {
 
     public void load() {
         var wanted = InvoiceList.Wanted.of(state, tenant, page);
-        list = InvoiceList.of(
-                wanted, invoices.listOfAll(caller.get(), wanted.tenant(), wanted.state(), wanted.page()));
+        list = InvoiceList.of(wanted, invoices.listOfAll(caller.get(), wanted.tenant(), wanted.state(), wanted.page()));
         companies = tenants.list(caller.get());
     }
 

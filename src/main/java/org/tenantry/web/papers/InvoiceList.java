@@ -43,9 +43,7 @@ public record InvoiceList(Wanted wanted, List<InvoiceReader.Row> rows, boolean m
     /** {@code found} may have one row more than a page, which only says that there are older ones. */
     public static InvoiceList of(Wanted wanted, List<InvoiceReader.Row> found) {
         return new InvoiceList(
-                wanted,
-                found.stream().limit(InvoiceReader.ROWS).toList(),
-                found.size() > InvoiceReader.ROWS);
+                wanted, found.stream().limit(InvoiceReader.ROWS).toList(), found.size() > InvoiceReader.ROWS);
     }
 
     public InvoicePaper.State[] states() {

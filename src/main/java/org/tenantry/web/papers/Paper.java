@@ -8,7 +8,8 @@ public record Paper(String language, String title, String author, String running
     /** The whole document, with this style sheet inside it. */
     String document(String css) {
         return "<html lang=\"" + Markup.escaped(language) + "\"><head><title>" + Markup.escaped(title)
-                + "</title><meta name=\"author\" content=\"" + Markup.escaped(author) + "\"/><meta name=\"description\" content=\"" + Markup.escaped(title) + "\"/><style>" + css
+                + "</title><meta name=\"author\" content=\"" + Markup.escaped(author)
+                + "\"/><meta name=\"subject\" content=\"" + Markup.escaped(title) + "\"/><style>" + css
                 + "</style></head><body class=\"pressed\"><div class=\"running\">" + Markup.escaped(running) + "</div>"
                 + body + "</body></html>";
     }

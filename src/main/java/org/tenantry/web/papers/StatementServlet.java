@@ -37,8 +37,8 @@ public class StatementServlet extends HttpServlet {
         if (!path.matches("/(csv|xlsx|pdf)")) {
             throw new NotFound();
         }
-        var statement = papers.statement(
-                admin.caller(), request.getParameter("first"), request.getParameter("last"), today);
+        var statement =
+                papers.statement(admin.caller(), request.getParameter("first"), request.getParameter("last"), today);
         var name = "statement-" + statement.first() + "-" + statement.last();
         var out = response.getOutputStream();
         switch (path) {

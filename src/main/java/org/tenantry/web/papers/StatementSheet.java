@@ -59,7 +59,10 @@ final class StatementSheet {
         out.in("td", "").say("p", "seller", tenant);
         out.say("p", "", voice.span(statement.first(), statement.last()));
         out.say("p", "label", statement.opening().currency().getCurrencyCode());
-        out.out().in("td", "what").say("h2", "kind", voice.of("statement.title")).out();
+        out.out()
+                .in("td", "what")
+                .say("h2", "kind", voice.of("statement.title"))
+                .out();
         out.out().out();
     }
 
@@ -84,7 +87,10 @@ final class StatementSheet {
     }
 
     private void edge(String key, Money balance) {
-        out.in("tr", "edge").wide("item", 4, voice.of(key)).cell("num", "", voice.money(balance)).out();
+        out.in("tr", "edge")
+                .wide("item", 4, voice.of(key))
+                .cell("num", "", voice.money(balance))
+                .out();
     }
 
     private void movements(List<Statement.Movement> shown) {
