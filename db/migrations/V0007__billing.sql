@@ -84,6 +84,9 @@ CREATE TABLE issuer (
   CHECK (due_days >= 0), CHECK (grace_hours >= 0), CHECK (warn_on <= suspend_on), CHECK (suspend_on <= end_on)
 );
 
+INSERT INTO issuer (id, name, address, tax_id, bank, bank_account, email, prefix, due_days, grace_hours, remind_on, warn_on, suspend_on, end_on)
+  VALUES (UUID(), 'Tenantry', '', '', '', '', '', 'INV', 14, 24, '1,9,13,20', 10, 14, 21);
+
 -- The last number given in each series of an issuer; locked while one is given, so that no number is left out.
 CREATE TABLE number_series (
   issuer_id UUID NOT NULL,
@@ -108,7 +111,7 @@ CREATE TABLE billing_account (
   pays_from_balance BOOLEAN NOT NULL,
   dunning_exempt BOOLEAN NOT NULL,
   dunning_state ENUM('NONE','REMINDED','WARNED','SUSPENDED','ENDED') NOT NULL,
-  dunning_since DATE NULL,
+  dunning_moved_on DATE NULL,
   parked_at DATETIME(6) NULL,
   parked_why VARCHAR(500) NOT NULL,
   KEY billing_account_dunning (dunning_state),

@@ -153,6 +153,29 @@ public record InvoiceDraft(Currency currency, List<Line> lines) implements Seria
                 : Money.zero(currency));
     }
 
+    /** The same bill with items that are unique for what caused it. */
+    InvoiceDraft withItems(String ref) {
+        return new InvoiceDraft(
+                currency,
+                lines.stream()
+                        .map(line -> new Line(
+                                line.kind(),
+                                line.item() + ref,
+                                line.subject(),
+                                line.service(),
+                                line.share(),
+                                line.quantity(),
+                                line.unit(),
+                                line.exact(),
+                                line.settled(),
+                                line.amount(),
+                                line.tax(),
+                                line.taxAmount(),
+                                line.model(),
+                                line.priceVersion()))
+                        .toList());
+    }
+
     public boolean isEmpty() {
         return lines.isEmpty();
     }

@@ -22,7 +22,7 @@ public record InvoicePaper(
         String tenantName,
         String number,
         Kind kind,
-        State state,
+        Invoices.State state,
         Party seller,
         Party buyer,
         LocalDate issuedOn,
@@ -43,21 +43,6 @@ public record InvoicePaper(
         START,
         CHANGE,
         PERIOD
-    }
-
-    /** The life of an invoice (rule 7.1). */
-    public enum State {
-        DRAFT,
-        FINALISED,
-        PAID,
-        OVERDUE,
-        UNCOLLECTIBLE,
-        VOID;
-
-        /** Whether somebody is asked to pay. */
-        public boolean isOpen() {
-            return this == FINALISED || this == OVERDUE;
-        }
     }
 
     /** Whether the tax bureau's invoice was asked for and issued (rule 7.8). */
@@ -118,11 +103,11 @@ public record InvoicePaper(
     }
 
     public boolean isDraft() {
-        return state == State.DRAFT;
+        return state == Invoices.State.DRAFT;
     }
 
     /** Whether the tenant can ask for the tax bureau's invoice now. */
     public boolean isFapiaoOpen() {
-        return fapiao == Fapiao.NONE && (state.isOpen() || state == State.PAID);
+        return fapiao == Fapiao.NONE && (state.isOpen() || state == Invoices.State.PAID);
     }
 }

@@ -6,6 +6,7 @@ import static org.tenantry.values.Rows.read;
 import static org.tenantry.values.Rows.uuid;
 
 import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.io.Serializable;
@@ -30,13 +31,19 @@ public class InvoiceReader {
     @PersistenceContext
     EntityManager em;
 
+    @Inject
+    Issuers issuers;
+
+    @Inject
+    BillingAccounts accounts;
+
     /** One invoice of a list; number and days are null as in {@link InvoicePaper}. */
     public record Row(
             UUID id,
             TenantId tenant,
             String tenantName,
             String number,
-            InvoicePaper.State state,
+            Invoices.State state,
             DaySpan service,
             Money total,
             Money due,
@@ -47,20 +54,20 @@ public class InvoiceReader {
     }
 
     /** The tenant's own invoices: one more than a page has, when there are older ones. */
-    public List<Row> list(Caller admin, Optional<InvoicePaper.State> state, int page) {
+    public List<Row> list(Caller admin, Optional<Invoices.State> state, int page) {
         return rows(Optional.of(admin.require(Role.ADMIN).tenant()), state, page);
     }
 
     /** Every tenant's invoices, or those of one. */
-    public List<Row> listOfAll(
-            Caller operator, Optional<TenantId> tenant, Optional<InvoicePaper.State> state, int page) {
+    public List<Row> listOfAll(Caller operator, Optional<TenantId> tenant, Optional<Invoices.State> state, int page) {
         operator.require(Role.OPERATOR);
         return rows(tenant, state, page);
     }
 
     /** An invoice of the tenant's own. */
     public InvoicePaper paper(Caller admin, UUID id) {
-        return new PaperRows(em).paper(id, admin.require(Role.ADMIN).tenant());
+        return new PaperRows(em, issuers, accounts)
+                .paper(id, admin.require(Role.ADMIN).tenant());
     }
 
     /** An invoice of any tenant. */
@@ -70,10 +77,10 @@ public class InvoiceReader {
         if (rows.isEmpty()) {
             throw new NotFound();
         }
-        return new PaperRows(em).paper(id, new TenantId(uuid(rows.get(0)[0])));
+        return new PaperRows(em, issuers, accounts).paper(id, new TenantId(uuid(rows.get(0)[0])));
     }
 
-    private List<Row> rows(Optional<TenantId> tenant, Optional<InvoicePaper.State> state, int page) {
+    private List<Row> rows(Optional<TenantId> tenant, Optional<Invoices.State> state, int page) {
         var values = new ArrayList<Object>();
         var where = new ArrayList<String>(List.of("1 = 1"));
         tenant.ifPresent(of -> {
@@ -105,7 +112,7 @@ public class InvoiceReader {
                 new TenantId(uuid(row[1])),
                 row[2].toString(),
                 row[3] == null ? null : row[3].toString(),
-                InvoicePaper.State.valueOf(row[4].toString()),
+                Invoices.State.valueOf(row[4].toString()),
                 new DaySpan(day(row[5]), day(row[6])),
                 Money.of(number(row[8]), currency),
                 Money.of(number(row[9]), currency),

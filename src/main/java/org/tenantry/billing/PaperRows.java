@@ -16,7 +16,7 @@ import org.tenantry.values.Proration;
 import org.tenantry.values.TenantId;
 
 /** Puts one invoice together from its rows, for {@link InvoiceReader}; those of another tenant are not found. */
-record PaperRows(EntityManager em) {
+record PaperRows(EntityManager em, Issuers issuers, BillingAccounts accounts) {
     InvoicePaper paper(UUID id, TenantId tenant) {
         var rows = read(
                 em,
@@ -31,16 +31,16 @@ record PaperRows(EntityManager em) {
         }
         var row = rows.get(0);
         var currency = row[12].toString();
-        var issuer = issuer();
+        var issuer = issuers.get();
         return new InvoicePaper(
                 id,
                 tenant,
                 text(row[1]),
                 row[2] == null ? null : text(row[2]),
                 InvoicePaper.Kind.valueOf(text(row[3])),
-                InvoicePaper.State.valueOf(text(row[4])),
+                Invoices.State.valueOf(text(row[4])),
                 row[5] == null ? issuer.party() : Party.ofJson(text(row[5])),
-                row[6] == null ? buyer(tenant, text(row[1])) : Party.ofJson(text(row[6])),
+                row[6] == null ? accounts.of(tenant).party() : Party.ofJson(text(row[6])),
                 day(row[7]),
                 day(row[8]),
                 issuer.dueDays(),
@@ -99,38 +99,6 @@ record PaperRows(EntityManager em) {
                 .map(row -> new InvoicePaper.Credit(
                         text(row[0]), day(row[1]), Money.of(number(row[2]), currency), text(row[3])))
                 .toList();
-    }
-
-    private record Sender(Party party, int dueDays) {}
-
-    private Sender issuer() {
-        return read(em, "SELECT name, address, tax_id, bank, bank_account, email, due_days FROM issuer").stream()
-                .map(row -> new Sender(
-                        new Party(
-                                text(row[0]), text(row[1]), text(row[2]), text(row[3]), text(row[4]), "", text(row[5])),
-                        (int) number(row[6])))
-                .findFirst()
-                .orElse(new Sender(new Party("", "", "", "", "", "", ""), 0));
-    }
-
-    /** Whom a draft would be billed to today: the tenant by its own name until it says more. */
-    private Party buyer(TenantId tenant, String tenantName) {
-        return read(
-                        em,
-                        "SELECT legal_name, address, tax_id, bank, bank_account, phone, email FROM billing_account"
-                                + " WHERE tenant_id = ?",
-                        tenant.value())
-                .stream()
-                .map(row -> new Party(
-                        text(row[0]),
-                        text(row[1]),
-                        text(row[2]),
-                        text(row[3]),
-                        text(row[4]),
-                        text(row[5]),
-                        text(row[6])))
-                .findFirst()
-                .orElse(new Party(tenantName, "", "", "", "", "", ""));
     }
 
     private static String text(Object column) {

@@ -25,7 +25,8 @@ public record Subscription(
         LocalDate trialEndsOn,
         Terms nextTerms,
         Integer nextSeats,
-        boolean ending)
+        boolean ending,
+        int changes)
         implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -38,6 +39,11 @@ public record Subscription(
 
     public boolean isTrial() {
         return state == State.TRIAL;
+    }
+
+    /** The first day that is paid for: its first, or the one after a trial. */
+    public LocalDate paidFrom() {
+        return trialEndsOn == null ? startedOn : trialEndsOn;
     }
 
     /** The first day that is no longer free, while it is tried. */

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.tenantry.tenancy.Caller;
 import org.tenantry.tenancy.Role;
 import org.tenantry.values.Ids;
@@ -68,6 +69,12 @@ public class Subscriptions {
     /** The same, with its row held until the transaction ends. */
     public Optional<Subscription> locked(TenantId tenant) {
         return find(tenant, " FOR UPDATE");
+    }
+
+    /** The terms of a version that can be bought now. */
+    public Optional<Terms> onSale(UUID version) {
+        return TermsReader.where(em, "WHERE v.id = ? AND v.state = 'ON_SALE' AND p.state = 'OFFERED'", version).stream()
+                .findFirst();
     }
 
     /** Whether the tenant ever had a subscription: a trial is given once. */
@@ -232,7 +239,8 @@ public class Subscriptions {
         var rows = read(
                 em,
                 "SELECT id, version_id, state, seats, cycle, anchor_on, started_on, trial_ends_on, next_version_id,"
-                        + " next_seats, ending FROM subscription WHERE tenant_id = ? AND state <> 'ENDED'" + lock,
+                        + " next_seats, ending, changes FROM subscription WHERE tenant_id = ? AND state <> 'ENDED'"
+                        + lock,
                 tenant.value());
         return rows.stream().findFirst().map(row -> subscription(tenant, row));
     }
@@ -252,7 +260,8 @@ public class Subscriptions {
                 day(row[7]),
                 next == null ? null : terms.get(next),
                 row[9] == null ? null : (int) number(row[9]),
-                truth(row[10]));
+                truth(row[10]),
+                (int) number(row[11]));
     }
 
     private void move(Subscription old, String to, Object... values) {

@@ -13,6 +13,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.tenantry.notices.Recipient;
 import org.tenantry.values.Forbidden;
 import org.tenantry.values.InvalidInput;
 import org.tenantry.values.MemberId;
@@ -135,6 +136,71 @@ public class Tenants {
                 .toList();
     }
 
+    public boolean isActive(TenantId tenant) {
+        return em.find(Tenant.class, tenant.value()).state() == Tenant.State.ACTIVE;
+    }
+
+    /** How many seats are taken: active members. */
+    public int seatsTaken(TenantId tenant) {
+        return em.createQuery(
+                        "select count(m) from Member m where m.tenant = :tenant and m.state = :active", Long.class)
+                .setParameter("tenant", tenant.value())
+                .setParameter("active", Member.State.ACTIVE)
+                .getSingleResult()
+                .intValue();
+    }
+
+    /** Suspends an active tenant for an unpaid bill: its people read, export and pay, but call no model (rule 9.4). */
+    public boolean suspendForBill(TenantId tenant) {
+        return em.createNativeQuery(
+                                "UPDATE tenant SET state = 'SUSPENDED', suspended_for = 'BILL' WHERE id = ? AND state = 'ACTIVE'")
+                        .setParameter(1, tenant.toString())
+                        .executeUpdate()
+                == 1;
+    }
+
+    /** The bill is paid: lifts a suspension that was for it, and no other. */
+    public boolean liftForBill(TenantId tenant) {
+        return em.createNativeQuery("UPDATE tenant SET state = 'ACTIVE', suspended_for = NULL WHERE id = ?"
+                                + " AND state = 'SUSPENDED' AND suspended_for = 'BILL'")
+                        .setParameter(1, tenant.toString())
+                        .executeUpdate()
+                == 1;
+    }
+
+    /** The admins of a tenant, as those who get its notices: each in their own language, else in the tenant's. */
+    public List<Recipient> admins(TenantId tenant) {
+        return em.createQuery(
+                        "select p, t from Member m, Person p, Tenant t where p.id = m.person and t.id = m.tenant"
+                                + " and m.tenant = :tenant and m.role = :admin and m.state = :active order by p.email",
+                        Object[].class)
+                .setParameter("tenant", tenant.value())
+                .setParameter("admin", Role.ADMIN)
+                .setParameter("active", Member.State.ACTIVE)
+                .getResultStream()
+                .map(row -> recipient((Person) row[0], (Tenant) row[1]))
+                .toList();
+    }
+
+    /** Those who run the deployment, as readers of what happens to it. */
+    public List<Recipient> operators() {
+        return em.createQuery("select p from Person p where p.operator = true order by p.email", Person.class)
+                .getResultStream()
+                .map(person -> new Recipient(person.email(), person.locale().orElse(Locale.ENGLISH), ZoneOffset.UTC))
+                .toList();
+    }
+
+    /** What the tenant is called. */
+    public String name(TenantId tenant) {
+        return em.find(Tenant.class, tenant.value()).name();
+    }
+
+    /** The address for a tenant's bills as a reader of its notices, in the tenant's own language. */
+    public Recipient reader(TenantId tenant, String email) {
+        var found = em.find(Tenant.class, tenant.value());
+        return new Recipient(email, found.locale(), found.zone());
+    }
+
     private Optional<Object[]> place(PersonId person, MemberId member) {
         return em.createQuery(
                         "select m, t from Member m, Tenant t where t.id = m.tenant and m.id = :id and m.person = :person"
@@ -145,6 +211,10 @@ public class Tenants {
                 .setParameter("active", Member.State.ACTIVE)
                 .getResultStream()
                 .findFirst();
+    }
+
+    private static Recipient recipient(Person person, Tenant tenant) {
+        return new Recipient(person.email(), person.locale().orElse(tenant.locale()), tenant.zone());
     }
 
     private static SignedIn signedIn(Person person, Member member, Tenant tenant) {

@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import org.tenantry.metering.Budget;
+import org.tenantry.values.Figures;
 import org.tenantry.values.Money;
 
 /** Words, numbers, money and dates as this reader reads them: {@code #{msg.of('usage.title')}}. */

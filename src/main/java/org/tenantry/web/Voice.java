@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Locale;
+import org.tenantry.values.Figures;
 import org.tenantry.values.Money;
 
 /** The language and time zone of a reader, for what is said after the request that asked for it is over. */

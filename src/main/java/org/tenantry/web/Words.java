@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.stream.Stream;
 import org.tenantry.metering.Budget;
+import org.tenantry.values.Figures;
 import org.tenantry.values.InvalidInput;
 import org.tenantry.values.Money;
 import org.tenantry.values.Refusal;

@@ -55,8 +55,12 @@ public class Shop {
 
     /** A fresh tenant with one admin and a wallet with this much paid credit (none for 0). */
     public Caller customer(long creditN) {
+        return customer(creditN, ZoneId.of("Europe/Berlin"));
+    }
+
+    /** The same in another zone. */
+    public Caller customer(long creditN, ZoneId zone) {
         var name = "T-" + Ids.next();
-        var zone = ZoneId.of("Europe/Berlin");
         var tenant = tenants.create(name, USD, zone, Locale.ENGLISH);
         var person =
                 people.create(name.toLowerCase(Locale.ROOT) + "@test.example", name, "correct horse battery", false);

@@ -3,15 +3,15 @@ package org.tenantry.web.papers;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.tenantry.billing.InvoicePaper;
 import org.tenantry.billing.InvoiceReader;
+import org.tenantry.billing.Invoices;
 import org.tenantry.values.InvalidInput;
 import org.tenantry.values.TenantId;
 
 /** A page of a list of invoices, with what was asked for and whether there are older ones. */
 public record InvoiceList(Wanted wanted, List<InvoiceReader.Row> rows, boolean more) {
     /** What an address asks for: a state, a tenant (both may be left out) and a page from 0. */
-    public record Wanted(Optional<InvoicePaper.State> state, Optional<TenantId> tenant, int page) {
+    public record Wanted(Optional<Invoices.State> state, Optional<TenantId> tenant, int page) {
         public static Wanted of(String state, String tenant, String page) {
             return new Wanted(
                     Optional.ofNullable(state).filter(word -> !word.isEmpty()).map(Wanted::state),
@@ -19,8 +19,8 @@ public record InvoiceList(Wanted wanted, List<InvoiceReader.Row> rows, boolean m
                     Optional.ofNullable(page).map(Wanted::page).orElse(0));
         }
 
-        private static InvoicePaper.State state(String word) {
-            return Stream.of(InvoicePaper.State.values())
+        private static Invoices.State state(String word) {
+            return Stream.of(Invoices.State.values())
                     .filter(state -> state.name().equals(word))
                     .findFirst()
                     .orElseThrow(() -> new InvalidInput("refusal.choice"));
@@ -46,7 +46,7 @@ public record InvoiceList(Wanted wanted, List<InvoiceReader.Row> rows, boolean m
                 wanted, found.stream().limit(InvoiceReader.ROWS).toList(), found.size() > InvoiceReader.ROWS);
     }
 
-    public InvoicePaper.State[] states() {
-        return InvoicePaper.State.values();
+    public Invoices.State[] states() {
+        return Invoices.State.values();
     }
 }

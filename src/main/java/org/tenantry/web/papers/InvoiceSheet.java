@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.function.Function;
 import org.tenantry.billing.InvoiceDraft;
 import org.tenantry.billing.InvoicePaper;
+import org.tenantry.billing.Invoices;
 import org.tenantry.billing.Party;
 import org.tenantry.billing.Tax;
 import org.tenantry.values.Money;
@@ -183,7 +184,7 @@ final class InvoiceSheet {
         var exact = sum(line -> line.kind() == InvoiceDraft.Kind.ROUNDING ? zero() : line.exact());
         var settled = sum(InvoicePaper.Line::settled);
         var net = invoice.sums().net();
-        out.in("table", "sums").in("tbody", "");
+        out.in("div", "sums").in("table", "").in("tbody", "");
         row("", voice.of("invoice.sum.exact"), exact);
         if (!settled.isZero()) {
             row("", voice.of("invoice.sum.settled"), settled.negated());
@@ -201,10 +202,10 @@ final class InvoiceSheet {
         if (!invoice.sums().credited().isZero()) {
             row("", voice.of("invoice.sum.credited"), invoice.sums().credited().negated());
         }
-        if (invoice.state() != InvoicePaper.State.VOID) {
+        if (invoice.state() != Invoices.State.VOID) {
             row("due", voice.of("invoice.sum.due"), invoice.sums().due());
         }
-        out.out().out();
+        out.out().out().out();
     }
 
     private void taxes() {
@@ -228,9 +229,9 @@ final class InvoiceSheet {
         out.in("div", "terms");
         if (invoice.isDraft()) {
             out.say("p", "", voice.of("invoice.terms.draft", invoice.dueDays()));
-        } else if (invoice.state() == InvoicePaper.State.PAID) {
+        } else if (invoice.state() == Invoices.State.PAID) {
             out.say("p", "", voice.of("invoice.terms.paid"));
-        } else if (invoice.state() == InvoicePaper.State.VOID) {
+        } else if (invoice.state() == Invoices.State.VOID) {
             out.say("p", "", voice.of("invoice.terms.void"));
         } else {
             out.say(

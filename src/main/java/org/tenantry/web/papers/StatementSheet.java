@@ -118,7 +118,7 @@ final class StatementSheet {
                 .map(entry -> voice.of("lot." + entry.getKey()) + " " + voice.money(entry.getValue()))
                 .collect(Collectors.joining("; "));
         var accounts = accounts(movement.accounts(), voice);
-        return lots.isEmpty() || accounts.isEmpty() ? lots + accounts : lots + " → " + accounts;
+        return lots.isEmpty() || accounts.isEmpty() ? lots + accounts : lots + " · " + accounts;
     }
 
     private String amount(Money money) {

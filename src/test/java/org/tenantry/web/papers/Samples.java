@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.tenantry.billing.InvoiceDraft.Kind;
 import org.tenantry.billing.InvoicePaper;
+import org.tenantry.billing.Invoices;
 import org.tenantry.billing.Party;
 import org.tenantry.billing.Tax;
 import org.tenantry.tenancy.Caller;
@@ -48,7 +49,7 @@ final class Samples {
                 buyer,
                 "INV-000042",
                 InvoicePaper.Kind.PERIOD,
-                InvoicePaper.State.FINALISED,
+                Invoices.State.FINALISED,
                 new Party(
                         "Example Hosting GmbH",
                         "Lindenstraße 7\n10969 Berlin\nGermany",

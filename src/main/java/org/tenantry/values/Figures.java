@@ -1,4 +1,4 @@
-package org.tenantry.web;
+package org.tenantry.values;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -13,43 +13,41 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
-import org.tenantry.values.InvalidInput;
-import org.tenantry.values.Money;
 
 /** How numbers, money and dates are written for one language and one time zone. Nothing here is floating point. */
-final class Figures {
+public final class Figures {
     private static final int MOST_DECIMALS = 9;
     private static final MathContext SIX_DIGITS = new MathContext(6, RoundingMode.HALF_EVEN);
 
     private final Locale locale;
     private final ZoneId zone;
 
-    Figures(Locale locale, ZoneId zone) {
+    public Figures(Locale locale, ZoneId zone) {
         this.locale = locale;
         this.zone = zone;
     }
 
-    String number(long number) {
+    public String number(long number) {
         return NumberFormat.getIntegerInstance(locale).format(number);
     }
 
-    String compact(long number) {
+    public String compact(long number) {
         var format = NumberFormat.getCompactNumberInstance(locale, NumberFormat.Style.SHORT);
         format.setMaximumFractionDigits(1);
         format.setRoundingMode(RoundingMode.DOWN);
         return format.format(number);
     }
 
-    String money(Money money) {
+    public String money(Money money) {
         return money(money, money.units());
     }
 
-    String brief(Money money) {
+    public String brief(Money money) {
         return money(money, money.units().round(SIX_DIGITS));
     }
 
     /** Reads a number with or without thousands set apart; anything else is refused. */
-    BigDecimal read(String typed) {
+    public BigDecimal read(String typed) {
         var text = typed.strip();
         var format = (DecimalFormat) NumberFormat.getNumberInstance(locale);
         format.setParseBigDecimal(true);
@@ -68,36 +66,36 @@ final class Figures {
         return format.format(units);
     }
 
-    String date(Instant at) {
+    public String date(Instant at) {
         return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
                 .withLocale(locale)
                 .format(at.atZone(zone));
     }
 
     /** Always on a clock of 24 hours, so that midnight and noon look different everywhere. */
-    String time(Instant at) {
+    public String time(Instant at) {
         return date(at) + " "
                 + DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).format(at.atZone(zone));
     }
 
-    String day(LocalDate day) {
+    public String day(LocalDate day) {
         return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
                 .withLocale(locale)
                 .format(day);
     }
 
-    String span(LocalDate first, LocalDate last) {
+    public String span(LocalDate first, LocalDate last) {
         return first.equals(last) ? day(first) : day(first) + " – " + day(last);
     }
 
     /** Hundredths of a percent. */
-    String percent(int basisPoints) {
+    public String percent(int basisPoints) {
         var format = NumberFormat.getPercentInstance(locale);
         format.setMaximumFractionDigits(2);
         return format.format(BigDecimal.valueOf(basisPoints, 4));
     }
 
-    String iso(Instant at) {
+    public String iso(Instant at) {
         return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at.atZone(zone).truncatedTo(ChronoUnit.SECONDS));
     }
 }

@@ -1,4 +1,4 @@
-package org.tenantry.web;
+package org.tenantry.values;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,8 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tenantry.values.InvalidInput;
-import org.tenantry.values.Money;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class FiguresTest {

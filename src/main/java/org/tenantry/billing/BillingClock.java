@@ -1,0 +1,92 @@
+package org.tenantry.billing;
+
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.tenantry.metering.Periods;
+import org.tenantry.values.Refusal;
+import org.tenantry.values.Retry;
+import org.tenantry.values.TenantId;
+
+/**
+ * Lets time act on money: closes and bills periods within a minute of each tenant's midnight, finalises drafts whose grace
+ * is over, ends trials, reminds late payers. Tenant by tenant, each in its own transaction, so that one bad tenant does not
+ * stop the others; the same on every node and as often as it likes.
+ */
+@Singleton
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class BillingClock {
+    private static final Logger LOG = Logger.getLogger(BillingClock.class.getName());
+    private static final int DUPLICATE = 1062;
+
+    @Inject
+    Periods periods;
+
+    @Inject
+    PeriodClose periodClose;
+
+    @Inject
+    PlanChanges changes;
+
+    @Inject
+    Invoices invoices;
+
+    @Inject
+    Dunning dunning;
+
+    @Inject
+    Marks marks;
+
+    @Schedule(hour = "*", minute = "*", persistent = false)
+    public void everyMinute() {
+        periods.due().forEach(this::close);
+        for (var tenant : changes.trialsToLookAt()) {
+            guarded(tenant, () -> changes.endTrial(tenant));
+        }
+        for (var due : invoices.toFinalise()) {
+            guarded(due.tenant(), () -> invoices.finalise(due.tenant(), due.invoice()));
+        }
+    }
+
+    @Schedule(hour = "*", minute = "*/5", second = "30", persistent = false)
+    public void everyFiveMinutes() {
+        for (var tenant : dunning.toLookAt()) {
+            guarded(tenant, () -> dunning.run(tenant));
+        }
+        for (var spent : marks.reached()) {
+            guarded(spent.tenant(), () -> marks.tell(spent));
+        }
+    }
+
+    private void close(TenantId tenant) {
+        guarded(tenant, () -> periodClose.close(tenant));
+    }
+
+    /** A bill that is there already and would be written again is no accident: the tenant is parked (rule 5.5). */
+    private void guarded(TenantId tenant, Runnable act) {
+        try {
+            Retry.transaction(act);
+        } catch (Refusal refusal) {
+            LOG.log(Level.WARNING, "tenant {0}: {1}", new Object[] {tenant, refusal.key()});
+        } catch (RuntimeException bad) {
+            LOG.log(Level.SEVERE, "money of tenant " + tenant + " could not be looked after", bad);
+            if (isDuplicate(bad)) {
+                periodClose.park(tenant, "something would have been billed twice");
+            }
+        }
+    }
+
+    private static boolean isDuplicate(Throwable bad) {
+        for (var cause = bad; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getErrorCode() == DUPLICATE) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
