@@ -60,13 +60,15 @@ CREATE TABLE plan_version_plugin (
 );
 
 CREATE TRIGGER plan_version_is_kept BEFORE UPDATE ON plan_version FOR EACH ROW BEGIN
-  IF OLD.state <> 'DRAFT' AND (NEW.state = 'DRAFT' OR OLD.plan_id <> NEW.plan_id OR OLD.number <> NEW.number OR OLD.currency <> NEW.currency
-      OR OLD.summary <> NEW.summary OR OLD.base_fee_n <> NEW.base_fee_n OR OLD.seat_fee_n <> NEW.seat_fee_n OR OLD.included_seats <> NEW.included_seats
+  IF OLD.state <> 'DRAFT' AND (NEW.state = 'DRAFT' OR (OLD.state = 'RETIRED' AND NEW.state <> 'RETIRED')
+      OR OLD.id <> NEW.id OR OLD.plan_id <> NEW.plan_id OR OLD.number <> NEW.number OR OLD.currency <> NEW.currency
+      OR BINARY OLD.summary <> BINARY NEW.summary OR OLD.base_fee_n <> NEW.base_fee_n OR OLD.seat_fee_n <> NEW.seat_fee_n OR OLD.included_seats <> NEW.included_seats
       OR NOT (OLD.most_seats <=> NEW.most_seats) OR OLD.allowance_n <> NEW.allowance_n OR OLD.allowance_scope <> NEW.allowance_scope
       OR OLD.rollover_cap_n <> NEW.rollover_cap_n OR OLD.cycle <> NEW.cycle OR OLD.trial_days <> NEW.trial_days
       OR OLD.trial_allowance_n <> NEW.trial_allowance_n OR OLD.credit_line_n <> NEW.credit_line_n
       OR NOT (OLD.requests_per_minute <=> NEW.requests_per_minute) OR NOT (OLD.streams <=> NEW.streams)
-      OR OLD.every_model <> NEW.every_model OR OLD.every_plugin <> NEW.every_plugin) THEN
+      OR OLD.every_model <> NEW.every_model OR OLD.every_plugin <> NEW.every_plugin
+      OR NOT (OLD.on_sale_at <=> NEW.on_sale_at) OR OLD.created_at <> NEW.created_at) THEN
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'a plan version that was on sale is never edited';
   END IF;
 END;
@@ -74,6 +76,42 @@ END;
 CREATE TRIGGER plan_version_is_not_deleted BEFORE DELETE ON plan_version FOR EACH ROW BEGIN
   IF OLD.state <> 'DRAFT' THEN
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'a plan version that was on sale is never deleted';
+  END IF;
+END;
+
+CREATE TRIGGER plan_version_model_insert_only_in_drafts BEFORE INSERT ON plan_version_model FOR EACH ROW BEGIN
+  IF (SELECT state FROM plan_version WHERE id = NEW.version_id) <> 'DRAFT' THEN
+    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'what a plan version includes is never edited once it was on sale';
+  END IF;
+END;
+
+CREATE TRIGGER plan_version_model_update_only_in_drafts BEFORE UPDATE ON plan_version_model FOR EACH ROW BEGIN
+  IF (SELECT state FROM plan_version WHERE id = OLD.version_id) <> 'DRAFT' OR (SELECT state FROM plan_version WHERE id = NEW.version_id) <> 'DRAFT' THEN
+    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'what a plan version includes is never edited once it was on sale';
+  END IF;
+END;
+
+CREATE TRIGGER plan_version_model_delete_only_in_drafts BEFORE DELETE ON plan_version_model FOR EACH ROW BEGIN
+  IF (SELECT state FROM plan_version WHERE id = OLD.version_id) <> 'DRAFT' THEN
+    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'what a plan version includes is never edited once it was on sale';
+  END IF;
+END;
+
+CREATE TRIGGER plan_version_plugin_insert_only_in_drafts BEFORE INSERT ON plan_version_plugin FOR EACH ROW BEGIN
+  IF (SELECT state FROM plan_version WHERE id = NEW.version_id) <> 'DRAFT' THEN
+    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'what a plan version includes is never edited once it was on sale';
+  END IF;
+END;
+
+CREATE TRIGGER plan_version_plugin_update_only_in_drafts BEFORE UPDATE ON plan_version_plugin FOR EACH ROW BEGIN
+  IF (SELECT state FROM plan_version WHERE id = OLD.version_id) <> 'DRAFT' OR (SELECT state FROM plan_version WHERE id = NEW.version_id) <> 'DRAFT' THEN
+    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'what a plan version includes is never edited once it was on sale';
+  END IF;
+END;
+
+CREATE TRIGGER plan_version_plugin_delete_only_in_drafts BEFORE DELETE ON plan_version_plugin FOR EACH ROW BEGIN
+  IF (SELECT state FROM plan_version WHERE id = OLD.version_id) <> 'DRAFT' THEN
+    SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'what a plan version includes is never edited once it was on sale';
   END IF;
 END;
 
@@ -119,3 +157,6 @@ CREATE TABLE subscription_event (
   FOREIGN KEY (tenant_id, subscription_id) REFERENCES subscription (tenant_id, id),
   FOREIGN KEY (version_id) REFERENCES plan_version (id)
 );
+
+-- What a tenant asked in the last minute, for plans that limit it.
+ALTER TABLE model_call ADD KEY model_call_pace (tenant_id, created_at);

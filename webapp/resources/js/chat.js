@@ -221,6 +221,7 @@ function helpFor({ status, code }) {
   if (status === 401) return "signIn";
   if (words.admin === "true" && code.includes("insufficientCredit")) return "wallet";
   if (words.admin === "true" && code.includes("budget")) return "budgets";
+  if (code === "plans.refusal.model") return "model";
   return code.includes("contextTooLong") ? "fresh" : "resend";
 }
 function signInLink(bubble) {
@@ -305,7 +306,7 @@ models.addEventListener("toggle", (event) => {
   $("#switch").setAttribute("aria-expanded", event.newState === "open");
   if (event.newState !== "open") return;
   beside(models, $("#switch").getBoundingClientRect(), true);
-  (model() || $("input", models))?.focus();
+  (model() || $("input:enabled", models))?.focus();
 });
 function beside(box, anchor, above) {
   box.style.left = Math.max(8, Math.min(anchor.left, innerWidth - box.offsetWidth - 8)) + "px";
@@ -436,7 +437,7 @@ async function catchUp() {
 }
 
 // --- the beginning
-const offered = $$("input[name=model]");
+const offered = $$("input[name=model]:enabled");
 const first = [chat.dataset.model, keep.get("model")].map((id) => offered.find((input) => input.value === id)).find(Boolean) || offered[0];
 if (first) choose(first, false);
 decorate(log);

@@ -15,9 +15,11 @@ import org.tenantry.gateway.Turn;
 import org.tenantry.metering.CallEnd;
 import org.tenantry.metering.CallReceipt;
 import org.tenantry.metering.Meter;
+import org.tenantry.metering.Pace;
 import org.tenantry.metering.Wish;
 import org.tenantry.models.Catalogue;
 import org.tenantry.models.Tokenizers;
+import org.tenantry.plans.Entitlements;
 import org.tenantry.tenancy.Caller;
 import org.tenantry.tenancy.Tenants;
 import org.tenantry.values.RequestId;
@@ -39,6 +41,12 @@ public class Calls {
     Tenants tenants;
 
     @Inject
+    Entitlements entitlements;
+
+    @Inject
+    Pace pace;
+
+    @Inject
     Gateway gateway;
 
     /** The call made earlier with this request key and the same body; another body is refused (rule 3.7). */
@@ -48,12 +56,13 @@ public class Calls {
 
     /**
      * Admits and holds (rule 3.1); joins the caller's transaction. Refuses when the tenant is suspended, the model is
-     * not offered, the conversation does not fit the model, a budget or the wallet has no room, or the request key was
-     * used before.
+     * not offered or not in its plan, the conversation does not fit the model, the plan's limits are reached, a budget
+     * or the wallet has no room, or the request key was used before.
      */
     public HeldCall hold(Caller caller, Question question) {
         tenants.mayCall(caller);
         var model = catalogue.offered(question.model(), caller.currency());
+        var plan = entitlements.require(caller.tenant(), model.id(), model.label());
         var texts = question.lines().stream().map(Question.Line::text).toList();
         long prompt = Tokenizers.prompt(model.tokenizer(), texts);
         long room = model.contextTokens() - prompt;
@@ -62,6 +71,7 @@ public class Calls {
         }
         long wanted = question.mostOutputTokens() > 0 ? question.mostOutputTokens() : model.mostOutputTokens();
         int most = (int) Math.min(Math.min(wanted, model.mostOutputTokens()), room);
+        plan.ifPresent(terms -> pace.admit(caller, terms, question.idempotencyKey(), question.bodyHash()));
         var hold = meter.hold(
                 caller,
                 new Wish(

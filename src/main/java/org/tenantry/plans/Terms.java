@@ -5,6 +5,7 @@ import java.util.Currency;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import org.tenantry.values.ModelId;
 import org.tenantry.values.Money;
 
 /**
@@ -39,6 +40,9 @@ public record Terms(
         implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    /** No tenant has more seats than these, whatever its plan says: what they cost together stays an amount. */
+    public static final int MOST_SEATS = 10_000;
+
     /** Who a plan is for: a company, or a person alone. */
     public enum Audience {
         COMPANY,
@@ -53,6 +57,10 @@ public record Terms(
 
     public Currency currency() {
         return baseFee.currency();
+    }
+
+    public boolean includes(ModelId model) {
+        return everyModel || models.contains(model.value());
     }
 
     /** Seats beyond the included ones: what the seat fee is asked for. */

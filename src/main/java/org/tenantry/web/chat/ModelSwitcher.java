@@ -8,13 +8,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tenantry.models.Catalogue;
 import org.tenantry.models.OfferedModel;
+import org.tenantry.plans.Entitlements;
+import org.tenantry.plans.Terms;
 import org.tenantry.values.Money;
 import org.tenantry.web.CurrentCaller;
 import org.tenantry.web.Messages;
 
-/** The models a member may ask, by provider, with what a million tokens of each cost. */
+/**
+ * The models a member may ask, by provider, with what a million tokens of each cost; those that the plan does not include
+ * are shown with the reason.
+ */
 @Named("modelSwitcher")
 @RequestScoped
 public class ModelSwitcher {
@@ -25,17 +31,21 @@ public class ModelSwitcher {
     Catalogue catalogue;
 
     @Inject
+    Entitlements entitlements;
+
+    @Inject
     Messages msg;
 
     private final List<Group> groups = new ArrayList<>();
 
     @PostConstruct
     void load() {
+        var plan = entitlements.of(caller.get().tenant());
         Map<String, List<Choice>> byProvider = new LinkedHashMap<>();
         for (var model : catalogue.offered(caller.get().currency())) {
             byProvider
                     .computeIfAbsent(model.provider(), name -> new ArrayList<>())
-                    .add(choice(model));
+                    .add(choice(model, why(model, plan)));
         }
         byProvider.forEach((provider, choices) -> groups.add(new Group(provider, choices)));
     }
@@ -44,19 +54,26 @@ public class ModelSwitcher {
         return groups;
     }
 
-    private Choice choice(OfferedModel model) {
+    private String why(OfferedModel model, Optional<Terms> plan) {
+        return plan.filter(terms -> !terms.includes(model.id()))
+                .map(terms -> msg.of("chat.model.notInPlan", terms.name()))
+                .orElse("");
+    }
+
+    private Choice choice(OfferedModel model, String why) {
         var sell = model.sell();
         return new Choice(
                 model.id().toString(),
                 model.label(),
                 msg.brief(new Money(sell.inputN(), sell.currency())),
                 msg.brief(new Money(sell.outputN(), sell.currency())),
-                msg.compact(model.contextTokens()));
+                msg.compact(model.contextTokens()),
+                why);
     }
 
     /** The models of one provider. */
     public record Group(String provider, List<Choice> models) {}
 
-    /** One model; {@code input} and {@code output} are prices of a million tokens. */
-    public record Choice(String id, String label, String input, String output, String context) {}
+    /** One model; {@code input} and {@code output} are prices of a million tokens, {@code why} says why it is not to be had. */
+    public record Choice(String id, String label, String input, String output, String context, String why) {}
 }
