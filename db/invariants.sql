@@ -53,3 +53,11 @@ SELECT COUNT(*) FROM provider WHERE sealed_key IS NOT NULL AND sealed_key NOT LI
 SELECT COUNT(*) FROM api_key WHERE secret_hash NOT REGEXP '^[0-9a-f]{64}$';
 -- I24 no price or usage is below zero, and nobody paid nothing for a priced answer
 SELECT COUNT(*) FROM usage_event u JOIN price_version p ON p.id = u.price_version_id WHERE u.charge_n = 0 AND ((u.input_tokens > 0 AND p.sell_input_n > 0) OR (u.output_tokens > 0 AND p.sell_output_n > 0));
+
+-- I25 every top-up in a wallet has one paid order that credited this amount, and only such an order has one
+SELECT COUNT(*) FROM posting p LEFT JOIN payment_order o ON o.id = p.ref AND o.tenant_id = p.tenant_id WHERE p.kind = 'TOPUP' AND (o.id IS NULL OR o.state <> 'PAID' OR o.credited_n <> p.wallet_change_n);
+SELECT COUNT(*) FROM payment_order o LEFT JOIN posting p ON p.kind = 'TOPUP' AND p.ref = o.id WHERE (o.credited_n > 0) <> (p.id IS NOT NULL);
+-- I26 what goes back of an order is the sum of its refunds and not above what was paid
+SELECT COUNT(*) FROM payment_order o WHERE o.refunded_n > o.received_n OR o.refunded_n <> (SELECT COALESCE(SUM(r.amount_n), 0) FROM refund r WHERE r.order_id = o.id AND r.state <> 'FAILED');
+-- I27 a redeemed voucher has its posting, of its tenant and its amount, and only a redeemed one has
+SELECT COUNT(*) FROM voucher v JOIN voucher_batch b ON b.id = v.batch_id LEFT JOIN posting p ON p.kind = 'GRANT' AND p.ref = v.id WHERE (v.redeemed_by IS NOT NULL) <> (p.id IS NOT NULL) OR p.wallet_change_n <> b.amount_n OR p.tenant_id <> v.redeemed_by;

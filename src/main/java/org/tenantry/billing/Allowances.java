@@ -72,7 +72,7 @@ public class Allowances {
         var unused = lots.unused(period.tenant(), LotKind.PLAN, period.end());
         var carried = unused.compareTo(terms.rolloverCap()) > 0 ? terms.rolloverCap() : unused;
         if (carried.nanos() > 0) {
-            lots.giveBack(
+            lots.moveBack(
                     period.tenant(),
                     LotKind.PLAN,
                     carried,

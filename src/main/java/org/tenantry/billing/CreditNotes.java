@@ -230,7 +230,7 @@ public class CreditNotes {
         amounts.put(goesTo == GoesTo.REFUND ? Account.CLEARING : Account.RECEIVABLE, gross.nanos());
         journal.post(invoice.tenant(), Posting.Kind.CREDIT_NOTE, id.toString(), number, amounts);
         if (goesTo == GoesTo.WALLET) {
-            lots.giveBack(
+            lots.moveBack(
                     invoice.tenant(), LotKind.PAID, gross, Optional.empty(), Account.RECEIVABLE, "note:" + id, number);
         } else if (goesTo == GoesTo.DUE) {
             invoices.credited(invoice, gross);

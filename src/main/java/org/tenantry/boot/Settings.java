@@ -37,7 +37,11 @@ public class Settings {
             "TENANTRY_OLLAMA_URL",
             "TENANTRY_KEK_CURRENT",
             "TENANTRY_METRICS_OPEN",
-            "TENANTRY_SIGNIN_TRIES");
+            "TENANTRY_SIGNIN_TRIES",
+            "TENANTRY_PUBLIC_URL",
+            "TENANTRY_STRIPE_KEY",
+            "TENANTRY_STRIPE_WEBHOOK_SECRET",
+            "TENANTRY_STRIPE_BASE");
 
     private static final List<String> KNOWN_BEGINNINGS = List.of("TENANTRY_KEK_", "TENANTRY_TEST_", "TENANTRY_BENCH_");
 

@@ -21,12 +21,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.TimeZone;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Starts Tenantry on this machine: the database first (its own, unless {@code TENANTRY_DB_URL} names another), then the
@@ -162,22 +165,33 @@ public final class Launcher {
         Files.writeString(logging, text("/payara/logging.properties").replace("@LOGS@", logs.toString()));
         var preBoot = folder.path("tmp").resolve("preboot.asadmin");
         Files.writeString(preBoot, text("/payara/preboot.asadmin") + LISTENER + ".address=" + settings.host() + "\n");
-        return PayaraMicroLauncher.create(new String[] {
-                    "--deploy",
-                    home.resolve("tenantry.war").toString(),
-                    "--contextroot",
-                    "/",
-                    "--port",
-                    String.valueOf(settings.port()),
-                    "--prebootcommandfile",
-                    preBoot.toString(),
-                    "--logproperties",
-                    logging.toString(),
-                    "--nohazelcast",
-                    "--disablephonehome",
-                    "--nohostaware"
-                })
-                .getRuntime();
+        var arguments = new ArrayList<>(List.of(
+                "--deploy",
+                home.resolve("tenantry.war").toString(),
+                "--contextroot",
+                "/",
+                "--port",
+                String.valueOf(settings.port()),
+                "--prebootcommandfile",
+                preBoot.toString(),
+                "--logproperties",
+                logging.toString(),
+                "--nohazelcast",
+                "--disablephonehome",
+                "--nohostaware"));
+        if (settings.takesCards()) {
+            arguments.addAll(List.of("--addlibs", optional(home)));
+        }
+        return PayaraMicroLauncher.create(arguments.toArray(String[]::new)).getRuntime();
+    }
+
+    /** The libraries that only some deployments want, which the build keeps apart from the WAR. */
+    private static String optional(Path home) {
+        var jars = home.resolve("launch/optional").toFile().listFiles((d, name) -> name.endsWith(".jar"));
+        if (jars == null || jars.length == 0) {
+            throw new Fault("TENANTRY_STRIPE_KEY is set, but launch/optional beside the launcher has no libraries.");
+        }
+        return Stream.of(jars).map(File::getPath).sorted().collect(Collectors.joining(File.pathSeparator));
     }
 
     private static void mustBeFree(Settings settings) throws IOException {

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * What the environment says about this start. {@code databaseUrl} empty means the embedded database; the operator's
  * password is empty when it should be made up on the first start. {@code missingKey} names the key that would seal, when
- * the environment has none.
+ * the environment has none. {@code takesCards}: the optional library of the card provider is wanted.
  */
 record Settings(
         String host,
@@ -20,7 +20,8 @@ record Settings(
         Optional<String> operatorPassword,
         Optional<String> demoPassword,
         Optional<String> key,
-        Optional<String> missingKey) {
+        Optional<String> missingKey,
+        boolean takesCards) {
     static Settings of(Map<String, String> environment) {
         var sealing =
                 "TENANTRY_KEK_" + text(environment, "TENANTRY_KEK_CURRENT").orElse("1");
@@ -37,7 +38,8 @@ record Settings(
                 text(environment, "TENANTRY_OPERATOR_PASSWORD"),
                 text(environment, "TENANTRY_DEMO_PASSWORD"),
                 text(environment, "TENANTRY_KEK_1"),
-                text(environment, sealing).isPresent() ? Optional.empty() : Optional.of(sealing));
+                text(environment, sealing).isPresent() ? Optional.empty() : Optional.of(sealing),
+                text(environment, "TENANTRY_STRIPE_KEY").isPresent());
     }
 
     boolean embedded() {

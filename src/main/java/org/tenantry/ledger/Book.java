@@ -2,6 +2,7 @@ package org.tenantry.ledger;
 
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -48,6 +49,18 @@ record Book(EntityManager em, Instant now) {
                 wallet.value(),
                 kind);
         return burn(tenant, lots, posting, amountN, split);
+    }
+
+    /** The same from the paid lots of one origin only: what one payment bought. */
+    int burnOrigin(TenantId tenant, WalletId wallet, String origin, UUID posting, long amountN) {
+        var lots = Rows.read(
+                em,
+                "SELECT id, remaining_n, kind FROM credit_lot WHERE tenant_id = ? AND wallet_id = ? AND remaining_n > 0"
+                        + " AND kind = 'PAID' AND origin = ?" + BURN_ORDER,
+                tenant.value(),
+                wallet.value(),
+                origin);
+        return burn(tenant, lots, posting, amountN, new EnumMap<>(LotKind.class));
     }
 
     private int burn(TenantId tenant, List<Object[]> lots, UUID posting, long chargeN, Map<LotKind, Long> split) {

@@ -67,11 +67,11 @@ public class Lots {
     /** The same without a person: a plan's allowance, a voucher, a setting up. */
     public boolean credit(
             TenantId tenant, LotKind kind, Money amount, Optional<Instant> expiresAt, String ref, String note) {
-        return add(tenant, new Addition(kind, amount, expiresAt, Posting.Kind.GRANT, kind.source(), ref, note));
+        return add(tenant, new Addition(kind, amount, expiresAt, Posting.Kind.GRANT, kind.source(), ref, ref, note));
     }
 
     /** Gives value back that stands on another account: allowance that is carried over, a bill that was too high. */
-    public boolean giveBack(
+    public boolean moveBack(
             TenantId tenant,
             LotKind kind,
             Money amount,
@@ -79,7 +79,7 @@ public class Lots {
             Account from,
             String ref,
             String note) {
-        return add(tenant, new Addition(kind, amount, expiresAt, Posting.Kind.ADJUST, from, ref, note));
+        return add(tenant, new Addition(kind, amount, expiresAt, Posting.Kind.ADJUST, from, ref, ref, note));
     }
 
     /** Adds paid credit for money that came in, once for each payment. */
@@ -93,10 +93,26 @@ public class Lots {
                         Posting.Kind.TOPUP,
                         LotKind.PAID.source(),
                         payment,
+                        payment,
                         note));
     }
 
-    /** A lot to add; {@code ref} makes it happen once for each kind of posting and is kept as the lot's origin. */
+    /** Gives back what {@link #takeFrom} took for a refund that failed, once; it belongs to the same origin again. */
+    public boolean giveBack(TenantId tenant, Money amount, String origin, String ref, String note) {
+        return add(
+                tenant,
+                new Addition(
+                        LotKind.PAID,
+                        amount,
+                        Optional.empty(),
+                        Posting.Kind.REFUND,
+                        LotKind.PAID.source(),
+                        ref,
+                        origin,
+                        note));
+    }
+
+    /** A lot to add; {@code ref} makes it happen once for each kind of posting; the origin says what bought it. */
     private record Addition(
             LotKind kind,
             Money amount,
@@ -104,6 +120,7 @@ public class Lots {
             Posting.Kind posting,
             Account source,
             String ref,
+            String origin,
             String note) {}
 
     /**
@@ -141,7 +158,7 @@ public class Lots {
                 amountN,
                 lot.expiresAt().orElse(null),
                 clock.instant(),
-                lot.ref());
+                lot.origin());
         var posting = book.post(tenant, wallet.id(), lot.posting(), lot.ref(), lot.note(), amountN, 0);
         book.entry(posting, 1, tenant, Account.WALLET, id, amountN);
         book.entry(posting, 2, tenant, lot.source(), null, -amountN);
@@ -171,15 +188,53 @@ public class Lots {
 
     /** What could be taken of one kind now: its lots' rest, but no more than what is not held. */
     public Money takeable(TenantId tenant, LotKind kind) {
+        return takeable(
+                tenant,
+                Rows.read(
+                        em,
+                        "SELECT COALESCE(SUM(remaining_n), 0), COUNT(*) FROM credit_lot WHERE tenant_id = ? AND kind = ?",
+                        tenant.value(),
+                        kind));
+    }
+
+    private Money takeable(TenantId tenant, List<Object[]> rest) {
         var wallet = ledger.wallet(tenant);
-        var rest = Rows.read(
-                em,
-                "SELECT COALESCE(SUM(remaining_n), 0), COUNT(*) FROM credit_lot WHERE tenant_id = ? AND kind = ?",
-                tenant.value(),
-                kind);
         return new Money(
                 Math.min(Rows.number(rest.get(0)[0]), Math.max(0, wallet.free().nanos())),
                 wallet.free().currency());
+    }
+
+    /**
+     * Takes value out of the paid lots of one origin, against an account and once for each kind and ref. Only what is
+     * there and not held can be taken; false when it was taken before.
+     */
+    public boolean takeFrom(
+            TenantId tenant, String origin, Money amount, Posting.Kind posting, Account to, String ref, String note) {
+        var wallet = ledger.wallet(tenant);
+        var book = book();
+        book.lock(wallet.id());
+        if (book.posted(posting, ref)) {
+            return false;
+        }
+        if (amount.nanos() <= 0 || amount.compareTo(takeableFrom(tenant, origin)) > 0) {
+            throw new InsufficientCredit(takeableFrom(tenant, origin), amount);
+        }
+        var id = book.post(tenant, wallet.id(), posting, ref, note, -amount.nanos(), 0);
+        int line = book.burnOrigin(tenant, wallet.id(), origin, id, amount.nanos());
+        book.entry(id, line, tenant, to, null, amount.nanos());
+        return true;
+    }
+
+    /** What could be taken now of the paid lots of one origin, which is never what is held. */
+    public Money takeableFrom(TenantId tenant, String origin) {
+        return takeable(
+                tenant,
+                Rows.read(
+                        em,
+                        "SELECT COALESCE(SUM(remaining_n), 0), COUNT(*) FROM credit_lot WHERE tenant_id = ?"
+                                + " AND kind = 'PAID' AND origin = ?",
+                        tenant.value(),
+                        origin));
     }
 
     /** Ends lots whose time is over, but for what is held of them (rule 4.3); one call per wallet and run. */

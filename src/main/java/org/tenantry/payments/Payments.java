@@ -1,0 +1,175 @@
+package org.tenantry.payments;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.tenantry.audit.AuditLog;
+import org.tenantry.ledger.Lots;
+import org.tenantry.tenancy.Caller;
+import org.tenantry.tenancy.Role;
+import org.tenantry.values.Money;
+import org.tenantry.values.NotFound;
+import org.tenantry.values.PersonId;
+import org.tenantry.values.Refusal;
+import org.tenantry.values.Rows;
+
+/**
+ * Keeps the payment orders (rule 8.1): writes one before anything is asked of a provider, and books its money once, in
+ * the transaction that makes it paid.
+ */
+@Stateless
+public class Payments {
+    /** How long a card may be typed in; money that comes later is credited all the same. */
+    static final Duration CARD_WAITS = Duration.ofMinutes(65);
+
+    private static final int SHOWN = 100;
+    private static final int LONGEST_KEY = 200;
+
+    @PersistenceContext
+    EntityManager em;
+
+    @Inject
+    Clock clock;
+
+    @Inject
+    AuditLog audit;
+
+    @Inject
+    Lots lots;
+
+    /** Where to send a transfer: the operator's name, bank and account. */
+    public record Bank(String name, String bank, String account) {}
+
+    /**
+     * Writes an order to top the wallet up, or finds the one that was written with this key before; another amount or
+     * provider under the same key is refused.
+     */
+    public PaymentOrder begin(Caller admin, String provider, Money amount, boolean keepsCard, String key) {
+        var tenant = admin.require(Role.ADMIN).tenant();
+        var checked = Amounts.checked(amount, admin.currency());
+        if (key == null || key.isBlank() || key.length() > LONGEST_KEY) {
+            throw new Refusal(400, "payments.refusal.key");
+        }
+        boolean bank = PaymentOrder.BANK.equals(provider);
+        if (bank && bank().isEmpty()) {
+            throw new Refusal(409, "payments.refusal.noBank");
+        }
+        var before = orders().byKey(tenant, key);
+        if (before.isPresent()) {
+            return same(before.get(), provider, checked);
+        }
+        var id = orders().add(new Orders.Wish(
+                tenant,
+                checked,
+                provider,
+                null,
+                false,
+                keepsCard,
+                key,
+                bank ? null : clock.instant().plus(CARD_WAITS),
+                admin.person()));
+        var order = orders().byId(id).orElseThrow();
+        audit.record(admin.person(), tenant, "payment.begin", order.number(), provider + " " + checked);
+        return order;
+    }
+
+    private static PaymentOrder same(PaymentOrder before, String provider, Money amount) {
+        if (!before.provider().equals(provider) || !before.amount().equals(amount)) {
+            throw new Refusal(422, "payments.refusal.keyReused");
+        }
+        return before;
+    }
+
+    /** The orders of the caller's tenant, newest first. */
+    public List<PaymentOrder> list(Caller admin) {
+        var tenant = admin.require(Role.ADMIN).tenant();
+        return orders()
+                .list(" WHERE o.tenant_id = ? ORDER BY o.created_at DESC, o.id DESC LIMIT " + SHOWN, tenant.value())
+                .stream()
+                .map(Orders.Row::order)
+                .toList();
+    }
+
+    public PaymentOrder find(Caller admin, UUID order) {
+        return orders().byId(admin.require(Role.ADMIN).tenant(), order).orElseThrow(NotFound::new);
+    }
+
+    /** The operator's bank account; none when it was never given. */
+    public Optional<Bank> bank() {
+        return Rows.read(em, "SELECT name, bank, bank_account FROM issuer WHERE bank_account <> '' ORDER BY id")
+                .stream()
+                .map(row -> new Bank(row[0].toString(), row[1].toString(), row[2].toString()))
+                .findFirst();
+    }
+
+    /** Where the provider takes the card of this order. */
+    public PaymentOrder begun(UUID order, PaymentProvider.Checkout checkout) {
+        Rows.change(
+                em,
+                "UPDATE payment_order SET provider_ref = ?, provider_url = ? WHERE id = ? AND provider_ref IS NULL",
+                checkout.ref(),
+                checkout.url(),
+                order);
+        return orders().byId(order).orElseThrow();
+    }
+
+    /** The provider did not take the order; its key may be used for another try. */
+    public void failed(UUID order, String why) {
+        if (orders().end(order, PaymentOrder.State.FAILED, why)) {
+            Rows.change(em, "UPDATE payment_order SET idempotency_key = CONCAT('failed-', id) WHERE id = ?", order);
+        }
+    }
+
+    /**
+     * Books what arrived on an order whose row is held: it becomes paid and the wallet is topped up in this one
+     * transaction; false if that was done before. {@code person} is null when a provider says so.
+     */
+    public boolean credit(PaymentOrder order, Money arrived, PersonId person) {
+        boolean late = order.state() != PaymentOrder.State.PENDING;
+        if (order.isPaid() || !orders().paid(order, arrived, arrived.nanos(), late)) {
+            return false;
+        }
+        lots.topUp(order.tenant(), arrived, order.id().toString(), order.number());
+        audit.record(
+                person,
+                order.tenant(),
+                "payment.paid",
+                order.number(),
+                order.provider() + " " + arrived + (late ? " late" : ""));
+        return true;
+    }
+
+    /** Card orders that nobody has paid in time. */
+    public List<UUID> overdue() {
+        return Rows.read(
+                        em,
+                        "SELECT id, expires_at FROM payment_order WHERE state = 'PENDING' AND expires_at <= ?"
+                                + " ORDER BY expires_at LIMIT 500",
+                        clock.instant())
+                .stream()
+                .map(row -> Rows.uuid(row[0]))
+                .toList();
+    }
+
+    /** Ends an order that was not paid in time. */
+    public void expire(UUID order) {
+        var now = clock.instant();
+        Rows.change(
+                em,
+                "UPDATE payment_order SET state = 'EXPIRED', ended_at = ? WHERE id = ? AND state = 'PENDING'"
+                        + " AND expires_at <= ?",
+                now,
+                order,
+                now);
+    }
+
+    private Orders orders() {
+        return new Orders(em, clock.instant());
+    }
+}
