@@ -4,6 +4,7 @@ import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.LocalDate;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -51,6 +52,21 @@ public class Statements {
                         Optional.ofNullable(Rows.instant(row[4])),
                         Rows.instant(row[5])))
                 .toList();
+    }
+
+    /** The allowance that counts now: what the plan gave that has not ended, and what is left of it. */
+    public record Allowance(Money granted, Money remaining) {}
+
+    public Allowance allowance(Caller caller, Instant now) {
+        var currency = caller.require(Role.ADMIN).currency();
+        var row = Rows.read(
+                        em,
+                        "SELECT COALESCE(SUM(granted_n), 0), COALESCE(SUM(remaining_n), 0) FROM credit_lot"
+                                + " WHERE tenant_id = ? AND kind = 'PLAN' AND expires_at > ?",
+                        caller.tenant().value(),
+                        now)
+                .get(0);
+        return new Allowance(new Money(Rows.number(row[0]), currency), new Money(Rows.number(row[1]), currency));
     }
 
     /** Postings with a number below {@code beforeSeq} (0: from the newest), newest first. */
