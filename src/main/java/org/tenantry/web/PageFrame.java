@@ -34,8 +34,10 @@ public class PageFrame {
     @Inject
     Clock clock;
 
-    private Instant movedTo;
+    @Inject
     PlanSheets plans;
+
+    private Instant movedTo;
 
     private Optional<SignedIn> person;
     private List<Membership> otherPlaces = List.of();
