@@ -18,6 +18,7 @@ import org.tenantry.notices.Recipient;
 import org.tenantry.values.Forbidden;
 import org.tenantry.values.InvalidInput;
 import org.tenantry.values.MemberId;
+import org.tenantry.values.NotFound;
 import org.tenantry.values.PersonId;
 import org.tenantry.values.Refusal;
 import org.tenantry.values.TenantId;
@@ -152,6 +153,61 @@ public class Tenants {
                 .setParameter("active", Member.State.ACTIVE)
                 .getSingleResult()
                 .intValue();
+    }
+
+    /** Holds the tenant's row until the transaction ends, so that its places change one after the other. */
+    public void hold(TenantId tenant) {
+        em.createNativeQuery("SELECT id, state FROM tenant WHERE id = ? FOR UPDATE")
+                .setParameter(1, tenant.toString())
+                .getResultList();
+    }
+
+    /** A member of this tenant, active or not. */
+    public MemberRow place(TenantId tenant, MemberId member) {
+        return em.createQuery(
+                        "select m, p from Member m, Person p where p.id = m.person and m.id = :id and m.tenant = :tenant",
+                        Object[].class)
+                .setParameter("id", member.value())
+                .setParameter("tenant", tenant.value())
+                .getResultStream()
+                .findFirst()
+                .map(row -> memberRow((Member) row[0], (Person) row[1]))
+                .orElseThrow(NotFound::new);
+    }
+
+    /** How many active admins the tenant has beside this member. */
+    public int otherAdmins(TenantId tenant, MemberId member) {
+        return em.createQuery(
+                        "select count(m) from Member m where m.tenant = :tenant and m.role = :admin and m.state = :active"
+                                + " and m.id <> :id",
+                        Long.class)
+                .setParameter("tenant", tenant.value())
+                .setParameter("admin", Role.ADMIN)
+                .setParameter("active", Member.State.ACTIVE)
+                .setParameter("id", member.value())
+                .getSingleResult()
+                .intValue();
+    }
+
+    /** Takes a place away: sessions that stand in it end there; false when it was taken away already. */
+    public boolean remove(TenantId tenant, MemberId member) {
+        return move(tenant, member, Member.State.ACTIVE, Member.State.REMOVED);
+    }
+
+    /** Gives a place back with its old role; false when it was never taken away. */
+    public boolean giveBack(TenantId tenant, MemberId member) {
+        return move(tenant, member, Member.State.REMOVED, Member.State.ACTIVE);
+    }
+
+    private boolean move(TenantId tenant, MemberId member, Member.State from, Member.State to) {
+        return em.createQuery("update Member m set m.state = :to where m.id = :id and m.tenant = :tenant"
+                                + " and m.state = :from")
+                        .setParameter("to", to)
+                        .setParameter("id", member.value())
+                        .setParameter("tenant", tenant.value())
+                        .setParameter("from", from)
+                        .executeUpdate()
+                == 1;
     }
 
     /** Suspends an active tenant for an unpaid bill: its people read, export and pay, but call no model (rule 9.4). */
