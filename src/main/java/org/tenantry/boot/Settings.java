@@ -38,6 +38,7 @@ public class Settings {
             "TENANTRY_KEK_CURRENT",
             "TENANTRY_METRICS_OPEN",
             "TENANTRY_SIGNIN_TRIES",
+            "TENANTRY_BASE_URL",
             "TENANTRY_STRIPE_KEY",
             "TENANTRY_STRIPE_WEBHOOK_SECRET",
             "TENANTRY_STRIPE_BASE");

@@ -45,6 +45,7 @@ public class PaymentPage implements Serializable {
     private List<Cashier.Told> told;
     private List<Refund> sentBack;
     private Money refundable;
+    private boolean parked;
 
     /** Made once for each time the page is opened, so that a form that is sent twice sends money back once. */
     private String key;
@@ -62,6 +63,7 @@ public class PaymentPage implements Serializable {
         told = cashier.told(caller.get(), order);
         sentBack = refunds.of(caller.get(), order);
         refundable = refunds.refundable(caller.get(), order);
+        parked = cashier.isParked(caller.get(), line.order().tenant());
         key = Ids.next().toString();
     }
 
@@ -83,6 +85,11 @@ public class PaymentPage implements Serializable {
             case OPEN -> Said.done(again(), "payment.refundOpen");
             case REFUSED -> throw new InvalidInput("payments.refusal.refundRefused");
         };
+    }
+
+    public String unpark() {
+        cashier.unpark(caller.get(), line.order().tenant());
+        return Said.done(again(), "payment.unparked");
     }
 
     private String again() {
@@ -111,6 +118,11 @@ public class PaymentPage implements Serializable {
 
     public Money getRefundable() {
         return refundable;
+    }
+
+    /** Whether the wallet of this company is parked. */
+    public boolean isParked() {
+        return parked;
     }
 
     public String getId() {
