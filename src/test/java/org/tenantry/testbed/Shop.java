@@ -55,8 +55,12 @@ public class Shop {
 
     /** A fresh tenant with one admin and a wallet with this much paid credit (none for 0). */
     public Caller customer(long creditN) {
+        return customer(creditN, ZoneId.of("Europe/Berlin"));
+    }
+
+    /** The same in another zone. */
+    public Caller customer(long creditN, ZoneId zone) {
         var name = "T-" + Ids.next();
-        var zone = ZoneId.of("Europe/Berlin");
         var tenant = tenants.create(name, USD, zone, Locale.ENGLISH);
         var person =
                 people.create(name.toLowerCase(Locale.ROOT) + "@test.example", name, "correct horse battery", false);
@@ -76,6 +80,54 @@ public class Shop {
                 people.create(name.toLowerCase(Locale.ROOT) + "@test.example", name, "correct horse battery", false);
         var member = tenants.seat(of.tenant(), person, Role.MEMBER);
         return new Caller(person, of.tenant(), member, false, false, Locale.ENGLISH, of.zone(), USD);
+    }
+
+    /**
+     * A company plan on sale in dollars, with a name of its own: {@code columns} are changes to the version, such as
+     * {@code "base_fee_n = 49000000000, trial_days = 14"}. It has one seat, no fee and no allowance but for them.
+     */
+    public UUID plan(String name, String columns) {
+        var plan = Ids.next();
+        var version = Ids.next();
+        run(
+                "INSERT INTO plan (id, name, audience, state, place, created_at)"
+                        + " VALUES (?, ?, 'COMPANY', 'OFFERED', 1000, UTC_TIMESTAMP(6))",
+                plan,
+                name + " " + plan);
+        run(
+                "INSERT INTO plan_version (id, plan_id, number, state, currency, summary, base_fee_n, seat_fee_n,"
+                        + " included_seats, allowance_n, allowance_scope, rollover_cap_n, cycle, trial_days,"
+                        + " trial_allowance_n, credit_line_n, every_model, every_plugin, created_at)"
+                        + " VALUES (?, ?, 1, 'DRAFT', 'USD', '', 0, 0, 1, 0, 'TENANT', 0, 'CALENDAR', 0, 0, 0, TRUE, TRUE,"
+                        + " UTC_TIMESTAMP(6))",
+                version,
+                plan);
+        run("UPDATE plan_version SET " + columns + " WHERE id = ?", version);
+        run("UPDATE plan_version SET state = 'ON_SALE', on_sale_at = UTC_TIMESTAMP(6) WHERE id = ?", version);
+        return version;
+    }
+
+    /** Rows of a query, each column as text, parted by a bar. */
+    public List<String> rows(String sql, Object... values) {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i] instanceof UUID id ? id.toString() : values[i]);
+            }
+            var found = new ArrayList<String>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    var row = new ArrayList<String>();
+                    for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                        row.add(rows.getString(i));
+                    }
+                    found.add(String.join(" | ", row));
+                }
+            }
+            return found;
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     /** A model that nobody answers for: price in units per million input and output tokens. */
