@@ -256,8 +256,7 @@ class PlansIT {
         var unsold = plan("Unsold");
         plans.delete(operator, unsold);
         var events = audit.events(AuditLog.OPERATOR, 0, 200).stream()
-                .filter(event -> event.person()
-                        .equals(Optional.of(new PersonId(customer.person().value()))))
+                .filter(event -> customer.person().value().equals(event.person()))
                 .toList();
         assertThat(events)
                 .extracting(AuditEvent::act)
