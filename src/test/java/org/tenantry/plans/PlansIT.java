@@ -26,7 +26,6 @@ import org.tenantry.testbed.Tariff;
 import org.tenantry.values.Forbidden;
 import org.tenantry.values.Ids;
 import org.tenantry.values.NotFound;
-import org.tenantry.values.PersonId;
 import org.tenantry.values.Refusal;
 
 /** The catalogue of plans on the real database: what was sold is never edited, and everything is written down. */
