@@ -47,7 +47,6 @@ public class Settings {
             "TENANTRY_MAIL_OPERATOR",
             "TENANTRY_SIGNIN_TRIES",
             "TENANTRY_TEST_CLOCK",
-            "TENANTRY_PUBLIC_URL",
             "TENANTRY_STRIPE_KEY",
             "TENANTRY_STRIPE_WEBHOOK_SECRET",
             "TENANTRY_STRIPE_BASE");

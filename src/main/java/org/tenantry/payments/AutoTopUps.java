@@ -47,6 +47,9 @@ public class AutoTopUps {
     @Inject
     AuditLog audit;
 
+    @Inject
+    PaymentNotices notices;
+
     /** The rule as it stands; {@code savedAt} is null without a card, {@code restsUntil} unless it rests. */
     public record AutoTopUp(boolean on, Money threshold, Money amount, Instant savedAt, Instant restsUntil) {}
 
@@ -208,11 +211,13 @@ public class AutoTopUps {
         if (!orders.end(id, PaymentOrder.State.FAILED, why)) {
             return false;
         }
+        var until = clock.instant().plus(REST);
         Rows.change(
                 em,
                 "UPDATE auto_top_up SET rests_until = ? WHERE tenant_id = ?",
-                clock.instant().plus(REST),
+                until,
                 order.tenant().value());
+        notices.rests(order, until);
         audit.record(null, order.tenant(), "payment.declined", order.number(), String.valueOf(why));
         return true;
     }

@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.tenantry.audit.AuditLog;
+import org.tenantry.ledger.Ledger;
 import org.tenantry.tenancy.Caller;
 import org.tenantry.tenancy.Role;
 import org.tenantry.values.InvalidInput;
 import org.tenantry.values.NotFound;
 import org.tenantry.values.Refusal;
 import org.tenantry.values.Rows;
+import org.tenantry.values.TenantId;
 
 /** The operator's side of payments: sees all orders, confirms and cancels transfers, reads what providers have told. */
 @Stateless
@@ -38,6 +40,9 @@ public class Cashier {
 
     @Inject
     Payments payments;
+
+    @Inject
+    Ledger ledger;
 
     /** An order with the name of its tenant. */
     public record Line(PaymentOrder order, String tenantName) {}
@@ -138,6 +143,19 @@ public class Cashier {
                 "payment.cancel",
                 order.number(),
                 order.amount().toString());
+    }
+
+    /** Whether the wallet of a tenant is parked, as after a chargeback that it could not bear. */
+    public boolean isParked(Caller operator, TenantId tenant) {
+        operator.require(Role.OPERATOR);
+        return ledger.wallet(tenant).parked();
+    }
+
+    /** Opens a parked wallet again; what is owed stays owed. */
+    public void unpark(Caller operator, TenantId tenant) {
+        operator.require(Role.OPERATOR);
+        ledger.park(tenant, false);
+        audit.record(operator.person(), tenant, "wallet.open", tenant.toString(), "");
     }
 
     /** What providers have told of one order. */

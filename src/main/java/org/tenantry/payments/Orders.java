@@ -94,18 +94,22 @@ record Orders(EntityManager em, Instant now) {
         return list(where, values).stream().map(Row::order).findFirst();
     }
 
-    /** The money is there; false if it was before. {@code creditedN} is the part that goes into the wallet. */
-    boolean paid(PaymentOrder order, Money arrived, long creditedN, boolean late) {
+    /** The money is there; false if it was before. */
+    boolean paid(PaymentOrder order, Money arrived, boolean late) {
         return Rows.change(
                         em,
-                        "UPDATE payment_order SET state = 'PAID', received_n = ?, credited_n = ?, late = ?, failure = NULL,"
-                                + " ended_at = ? WHERE id = ? AND state <> 'PAID'",
+                        "UPDATE payment_order SET state = 'PAID', received_n = ?, late = ?, failure = NULL, ended_at = ?"
+                                + " WHERE id = ? AND state <> 'PAID'",
                         arrived.nanos(),
-                        creditedN,
                         late,
                         now,
                         order.id())
                 == 1;
+    }
+
+    /** The part of what arrived that goes into the wallet. */
+    void credited(PaymentOrder order, Money part) {
+        Rows.change(em, "UPDATE payment_order SET credited_n = ? WHERE id = ?", part.nanos(), order.id());
     }
 
     /** Ends an order that nothing came of; false if it has ended already. */

@@ -35,6 +35,9 @@ public class PaymentEvents {
     @Inject
     AutoTopUps autoTopUps;
 
+    @Inject
+    PaymentNotices notices;
+
     /** What came of an event. */
     public enum Outcome {
         /** It changed something. */
@@ -87,7 +90,7 @@ public class PaymentEvents {
         return switch (event.meaning()) {
             case PAID -> paid(orders, order, event);
             case TRY_FAILED -> tryFailed(orders, order, event);
-            case FAILED -> done(orders.end(order.id(), PaymentOrder.State.FAILED, event.why()));
+            case FAILED -> failed(orders, order, event);
             case EXPIRED -> done(orders.end(order.id(), PaymentOrder.State.EXPIRED, null));
             case REFUNDED -> wentBack(order, event, "reversed_n = GREATEST(reversed_n, ?)");
             case DISPUTED -> wentBack(order, event, "disputed_n = disputed_n + ?");
@@ -114,6 +117,14 @@ public class PaymentEvents {
         }
         refunds.reverse(order.id());
         return Outcome.DONE;
+    }
+
+    private Outcome failed(Orders orders, PaymentOrder order, ProviderEvent event) {
+        boolean ended = orders.end(order.id(), PaymentOrder.State.FAILED, event.why());
+        if (ended) {
+            notices.failed(order, event.why());
+        }
+        return done(ended);
     }
 
     /** On the provider's page another card may be tried; an automatic top-up has only the one. */

@@ -7,9 +7,12 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.tenantry.audit.AuditLog;
+import org.tenantry.billing.Invoices;
 import org.tenantry.ledger.Lots;
 import org.tenantry.tenancy.Caller;
 import org.tenantry.tenancy.Role;
@@ -43,6 +46,15 @@ public class Payments {
     @Inject
     Lots lots;
 
+    @Inject
+    PaymentProviders providers;
+
+    @Inject
+    Invoices invoices;
+
+    @Inject
+    PaymentNotices notices;
+
     /** Where to send a transfer: the operator's name, bank and account. */
     public record Bank(String name, String bank, String account) {}
 
@@ -51,8 +63,31 @@ public class Payments {
      * provider under the same key is refused.
      */
     public PaymentOrder begin(Caller admin, String provider, Money amount, boolean keepsCard, String key) {
-        var tenant = admin.require(Role.ADMIN).tenant();
-        var checked = Amounts.checked(amount, admin.currency());
+        return begin(
+                admin, null, Amounts.checked(amount, admin.require(Role.ADMIN).currency()), provider, keepsCard, key);
+    }
+
+    /** The same to pay an invoice, the whole of what is due of it; what arrives beyond that goes into the wallet. */
+    public PaymentOrder beginInvoice(Caller admin, String provider, UUID invoice, boolean keepsCard, String key) {
+        var before = orders().byKey(admin.require(Role.ADMIN).tenant(), key);
+        if (before.isPresent() && invoice.equals(before.get().invoice())) {
+            return before.get();
+        }
+        var due = due(admin, invoice);
+        if (due.isZero()) {
+            throw new Refusal(409, "payments.refusal.nothingDue");
+        }
+        return begin(admin, invoice, due, provider, keepsCard, key);
+    }
+
+    /** What is still asked for an invoice of the caller's tenant. */
+    public Money due(Caller admin, UUID invoice) {
+        return invoices.due(admin.require(Role.ADMIN).tenant(), invoice);
+    }
+
+    private PaymentOrder begin(
+            Caller admin, UUID invoice, Money checked, String provider, boolean keepsCard, String key) {
+        var tenant = admin.tenant();
         if (key == null || key.isBlank() || key.length() > LONGEST_KEY) {
             throw new Refusal(400, "payments.refusal.key");
         }
@@ -62,13 +97,13 @@ public class Payments {
         }
         var before = orders().byKey(tenant, key);
         if (before.isPresent()) {
-            return same(before.get(), provider, checked);
+            return same(before.get(), provider, checked, invoice);
         }
         var id = orders().add(new Orders.Wish(
                 tenant,
                 checked,
                 provider,
-                null,
+                invoice,
                 false,
                 keepsCard,
                 key,
@@ -79,8 +114,10 @@ public class Payments {
         return order;
     }
 
-    private static PaymentOrder same(PaymentOrder before, String provider, Money amount) {
-        if (!before.provider().equals(provider) || !before.amount().equals(amount)) {
+    private static PaymentOrder same(PaymentOrder before, String provider, Money amount, UUID invoice) {
+        if (!before.provider().equals(provider)
+                || !before.amount().equals(amount)
+                || !Objects.equals(before.invoice(), invoice)) {
             throw new Refusal(422, "payments.refusal.keyReused");
         }
         return before;
@@ -98,6 +135,12 @@ public class Payments {
 
     public PaymentOrder find(Caller admin, UUID order) {
         return orders().byId(admin.require(Role.ADMIN).tenant(), order).orElseThrow(NotFound::new);
+    }
+
+    /** How an order can be paid here: by transfer where the operator's account is known, and with whoever takes cards. */
+    public List<String> ways() {
+        var bank = bank().stream().map(known -> PaymentOrder.BANK);
+        return Stream.concat(providers.names().stream(), bank).toList();
     }
 
     /** The operator's bank account; none when it was never given. */
@@ -132,10 +175,18 @@ public class Payments {
      */
     public boolean credit(PaymentOrder order, Money arrived, PersonId person) {
         boolean late = order.state() != PaymentOrder.State.PENDING;
-        if (order.isPaid() || !orders().paid(order, arrived, arrived.nanos(), late)) {
+        if (order.isPaid() || !orders().paid(order, arrived, late)) {
             return false;
         }
-        lots.topUp(order.tenant(), arrived, order.id().toString(), order.number());
+        var ref = order.id().toString();
+        var rest = order.invoice() == null
+                ? arrived
+                : invoices.receive(order.tenant(), order.invoice(), arrived, ref, order.number());
+        if (!rest.isZero()) {
+            orders().credited(order, rest);
+            lots.topUp(order.tenant(), rest, ref, order.number());
+        }
+        notices.received(order, arrived);
         audit.record(
                 person,
                 order.tenant(),

@@ -60,6 +60,9 @@ public class Refunds {
     @Inject
     Journal journal;
 
+    @Inject
+    PaymentNotices notices;
+
     /** What could be sent back of an order now. */
     public Money refundable(Caller operator, UUID order) {
         operator.require(Role.OPERATOR);
@@ -138,11 +141,16 @@ public class Refunds {
 
     /** The money has been sent. */
     public void done(UUID id, String providerRef) {
-        Rows.change(
+        int changed = Rows.change(
                 em,
                 "UPDATE refund SET state = 'DONE', provider_ref = ? WHERE id = ? AND state = 'PENDING'",
                 providerRef,
                 id);
+        if (changed == 1) {
+            var refund = find(id);
+            notices.refunded(
+                    new Orders(em, clock.instant()).byId(refund.order()).orElseThrow(), refund);
+        }
     }
 
     /** The money was not sent: the wallet gets its value back. */

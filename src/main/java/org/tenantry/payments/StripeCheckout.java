@@ -59,7 +59,7 @@ final class StripeCheckout implements PaymentProvider {
                 .setMode(SessionCreateParams.Mode.PAYMENT)
                 .setClientReferenceId(order.id().toString())
                 .putMetadata("order", order.id().toString())
-                .setSuccessUrl(back + "&paid=1")
+                .setSuccessUrl(back + "&paid=true")
                 .setCancelUrl(back)
                 .setExpiresAt(order.createdAt().plus(PAGE_OPEN).getEpochSecond())
                 .addLineItem(SessionCreateParams.LineItem.builder()

@@ -4,6 +4,8 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.tenantry.tenancy.Caller;
@@ -27,9 +29,18 @@ public class TopUps {
 
     /** Starts once for each key, however often it is sent. */
     public PaymentOrder start(Caller admin, Money amount, Way way, String key) {
+        return begin(way, () -> payments.begin(admin, way.provider(), amount, way.keepsCard(), key));
+    }
+
+    /** The same to pay what is due of an invoice. */
+    public PaymentOrder payInvoice(Caller admin, UUID invoice, Way way, String key) {
+        return begin(way, () -> payments.beginInvoice(admin, way.provider(), invoice, way.keepsCard(), key));
+    }
+
+    private PaymentOrder begin(Way way, Supplier<PaymentOrder> write) {
         boolean bank = PaymentOrder.BANK.equals(way.provider());
         var provider = bank ? null : providers.get(way.provider());
-        var order = Retry.transaction(() -> payments.begin(admin, way.provider(), amount, way.keepsCard(), key));
+        var order = Retry.transaction(write);
         if (bank || !order.isPending() || order.url() != null) {
             return order;
         }

@@ -40,11 +40,6 @@ public class VoucherTries {
     /** Counts a try as wrong before it is made, so that many at once cannot slip by; answers the hour it counts in. */
     public Instant take(TenantId tenant) {
         var hour = clock.instant().truncatedTo(ChronoUnit.HOURS);
-        Rows.change(
-                em,
-                "INSERT IGNORE INTO voucher_attempt (tenant_id, hour, wrong) VALUES (?, ?, 0)",
-                tenant.value(),
-                hour);
         int taken = Rows.change(
                 em,
                 "UPDATE voucher_attempt SET wrong = wrong + 1 WHERE tenant_id = ? AND hour = ? AND wrong < ?",
@@ -52,9 +47,23 @@ public class VoucherTries {
                 hour,
                 MOST_WRONG);
         if (taken == 0) {
-            throw new Refusal(429, "vouchers.refusal.tooMany", MOST_WRONG, hour.plus(1, ChronoUnit.HOURS));
+            begin(tenant, hour);
         }
         return hour;
+    }
+
+    /** The first try of an hour; two first ones at once are set right by running the second again. */
+    private void begin(TenantId tenant, Instant hour) {
+        boolean begun = !Rows.read(
+                        em,
+                        "SELECT wrong, hour FROM voucher_attempt WHERE tenant_id = ? AND hour = ?",
+                        tenant.value(),
+                        hour)
+                .isEmpty();
+        if (begun) {
+            throw new Refusal(429, "vouchers.refusal.tooMany", MOST_WRONG, hour.plus(1, ChronoUnit.HOURS));
+        }
+        Rows.change(em, "INSERT INTO voucher_attempt (tenant_id, hour, wrong) VALUES (?, ?, 1)", tenant.value(), hour);
     }
 
     /** Redeems a code that is right, and counts the try as not wrong; one of the tenant's own changes nothing more. */

@@ -59,6 +59,7 @@ public class Bed implements LauncherSessionListener {
         int imap = freePort();
         mail = mailServer(smtp, imap);
         int stub = ProviderStub.start(0).port();
+        int stripe = StripeStub.start(0).port();
         var provisioning = folder.resolve("provision.json");
         Files.writeString(provisioning, text("/provision-test.json").replace("@STUB@", "http://127.0.0.1:" + stub));
         Files.writeString(
@@ -69,6 +70,8 @@ public class Bed implements LauncherSessionListener {
         set("testbed.port", String.valueOf(freePort()));
         set("testbed.console", System.getProperty("testbed.verbose", "false"));
         set("testbed.stub", String.valueOf(stub));
+        set("testbed.self", server());
+        set("testbed.stripe", String.valueOf(stripe));
         set("testbed.imap", String.valueOf(imap));
         set("testbed.db.url", database.toString());
         set(
@@ -85,6 +88,10 @@ public class Bed implements LauncherSessionListener {
                         "-Dtest.password=" + PASSWORD,
                         "-Dtest.api.key=sk-canaryAB_0123456789012345678901234567890123",
                         "-Dtestbed.stub=" + stub,
+                        "-Dtestbed.self=" + server(),
+                        "-Dtenantry.stripe.key=sk_test_testbed",
+                        "-Dtenantry.stripe.webhook.secret=" + StripeTells.SECRET,
+                        "-Dtenantry.stripe.base=http://127.0.0.1:" + stripe,
                         "-Dtestbed.imap=" + imap,
                         "-Dtenantry.mail.host=127.0.0.1",
                         "-Dtenantry.mail.port=" + smtp,

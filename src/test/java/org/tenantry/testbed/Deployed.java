@@ -1,5 +1,7 @@
 package org.tenantry.testbed;
 
+import com.google.gson.Gson;
+import com.stripe.StripeClient;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,10 +25,12 @@ public class Deployed {
                 WebArchive.class, new File(System.getProperty("testbed.target"), "tenantry.war"));
         war.addPackages(
                 true,
-                Filters.include(".*/(Shop|PlayedClock|Tariff|Postbox|[A-Za-z]*(?<!Browser)IT)(\\$.*)?\\.class$"),
+                Filters.include(
+                        ".*/(Shop|PlayedClock|Tariff|Postbox|Together|StripeTells|[A-Za-z]*(?<!Browser)IT)(\\$.*)?\\.class$"),
                 "org.tenantry");
         war.setWebXML(new StringAsset(openToTheRunner(war)));
         war.addAsLibraries(jarOf(Assertions.class), jarOf(Awaitility.class), jarOf(Matcher.class));
+        war.addAsLibraries(jarOf(StripeClient.class), jarOf(Gson.class));
         return war;
     }
 
