@@ -13,6 +13,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.tenantry.notices.MailSettings;
 import org.tenantry.notices.Recipient;
 import org.tenantry.values.Forbidden;
 import org.tenantry.values.InvalidInput;
@@ -32,6 +33,9 @@ public class Tenants {
 
     @Inject
     Clock clock;
+
+    @Inject
+    MailSettings mail;
 
     /** Makes a tenant, or refuses when the name is taken. */
     public TenantId create(String name, Currency currency, ZoneId zone, Locale locale) {
@@ -238,12 +242,16 @@ public class Tenants {
                 .toList();
     }
 
-    /** Those who run the deployment, as readers of what happens to it. */
+    /** Those who run the deployment, as readers of what happens to it: at the address set for them, else each. */
     public List<Recipient> operators() {
-        return em.createQuery("select p from Person p where p.operator = true order by p.email", Person.class)
+        var all = em.createQuery("select p from Person p where p.operator = true order by p.email", Person.class)
                 .getResultStream()
                 .map(person -> new Recipient(person.email(), person.locale().orElse(Locale.ENGLISH), ZoneOffset.UTC))
                 .toList();
+        var language = all.isEmpty() ? Locale.ENGLISH : all.get(0).locale();
+        return mail.operator()
+                .map(address -> List.of(new Recipient(address, language, ZoneOffset.UTC)))
+                .orElse(all);
     }
 
     /** What the tenant is called. */

@@ -5,6 +5,8 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,6 +16,7 @@ import org.tenantry.tenancy.Role;
 import org.tenantry.tenancy.SignedIn;
 import org.tenantry.tenancy.Tenants;
 import org.tenantry.tenancy.Theme;
+import org.tenantry.values.Clocks;
 
 /** What stands around every page: the bar with the tenant and the account menu, and the person's theme. */
 @Named("frame")
@@ -26,7 +29,15 @@ public class PageFrame {
     Tenants tenants;
 
     @Inject
+    Clocks clocks;
+
+    @Inject
+    Clock clock;
+
+    @Inject
     PlanSheets plans;
+
+    private Instant movedTo;
 
     private Optional<SignedIn> person;
     private List<Membership> otherPlaces = List.of();
@@ -34,6 +45,7 @@ public class PageFrame {
 
     @PostConstruct
     void load() {
+        movedTo = clocks.ahead().isZero() ? null : clock.instant();
         person = CurrentCaller.of(request);
         person.ifPresent(
                 known -> otherPlaces = tenants.memberships(known.caller().person()).stream()
@@ -90,6 +102,11 @@ public class PageFrame {
 
     public List<Locale> getLanguages() {
         return Words.SPOKEN;
+    }
+
+    /** What time it is in a demo whose time was moved ahead; null in real time. */
+    public Instant getMovedTo() {
+        return movedTo;
     }
 
     public String getPath() {
