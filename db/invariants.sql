@@ -1,63 +1,72 @@
--- The books check themselves: every statement must answer 0. Run after every integration test and from operations.
--- Each statement begins with its name in a comment and ends with a semicolon.
+-- The books check themselves: every statement must answer no row. Run after every integration test, every night and from
+-- the operator's page. A row is what is wrong: the tenant (NULL where it concerns no single one), then an id or a name.
+-- Before each statement stands its name in one line, "-- I01 what must hold"; it ends with a semicolon and has no LIMIT.
+-- Several statements under one name are one check. New ones go to the end under the next free number.
 
 -- I01 a wallet is worth what its lots have left
-SELECT COUNT(*) FROM wallet w WHERE available_n <> (SELECT COALESCE(SUM(l.remaining_n), 0) FROM credit_lot l WHERE l.wallet_id = w.id);
+SELECT w.tenant_id, w.id FROM wallet w WHERE w.available_n <> (SELECT COALESCE(SUM(l.remaining_n), 0) FROM credit_lot l WHERE l.wallet_id = w.id);
 -- I02 what a wallet holds is the sum of its open holds
-SELECT COUNT(*) FROM wallet w WHERE held_n <> (SELECT COALESCE(SUM(m.hold_n), 0) FROM model_call m WHERE m.wallet_id = w.id AND m.state IN ('HELD', 'SENT'));
+SELECT w.tenant_id, w.id FROM wallet w WHERE w.held_n <> (SELECT COALESCE(SUM(m.hold_n), 0) FROM model_call m WHERE m.wallet_id = w.id AND m.state IN ('HELD', 'SENT'));
 -- I03 nothing is negative and every hold is covered
-SELECT COUNT(*) FROM wallet WHERE available_n < 0 OR held_n < 0 OR held_n > available_n;
+SELECT tenant_id, id FROM wallet WHERE available_n < 0 OR held_n < 0 OR held_n > available_n;
 -- I04 a settled call has its usage event, and only a settled call has one
-SELECT COUNT(*) FROM model_call m LEFT JOIN usage_event u ON u.call_id = m.id WHERE (m.state = 'SETTLED') <> (u.call_id IS NOT NULL);
+SELECT m.tenant_id, m.id FROM model_call m LEFT JOIN usage_event u ON u.call_id = m.id WHERE (m.state = 'SETTLED') <> (u.call_id IS NOT NULL);
 -- I05 a settled call has its posting, and only a settled call has one
-SELECT COUNT(*) FROM model_call m LEFT JOIN posting p ON p.kind = 'SETTLE' AND p.ref = m.id WHERE (m.state = 'SETTLED') <> (p.id IS NOT NULL);
+SELECT m.tenant_id, m.id FROM model_call m LEFT JOIN posting p ON p.kind = 'SETTLE' AND p.ref = m.id WHERE (m.state = 'SETTLED') <> (p.id IS NOT NULL);
 -- I06 what was charged is what was posted, in the same wallet and tenant
-SELECT COUNT(*) FROM usage_event u JOIN model_call m ON m.id = u.call_id JOIN posting p ON p.kind = 'SETTLE' AND p.ref = u.call_id WHERE u.charge_n <> -p.wallet_change_n OR p.wallet_id <> m.wallet_id OR p.tenant_id <> u.tenant_id;
+SELECT u.tenant_id, u.call_id FROM usage_event u JOIN model_call m ON m.id = u.call_id JOIN posting p ON p.kind = 'SETTLE' AND p.ref = u.call_id WHERE u.charge_n <> -p.wallet_change_n OR p.wallet_id <> m.wallet_id OR p.tenant_id <> u.tenant_id;
 -- I07 the charge follows from tokens and the price version, each bucket rounded up once, and never exceeds the hold
-SELECT COUNT(*) FROM usage_event u JOIN model_call m ON m.id = u.call_id JOIN price_version p ON p.id = u.price_version_id WHERE u.charge_n > m.hold_n OR u.charge_n + u.overrun_n <> CEIL(u.input_tokens * p.sell_input_n / 1000000) + CEIL(u.cached_input_tokens * p.sell_cached_input_n / 1000000) + CEIL(u.cache_write_tokens * p.sell_cache_write_n / 1000000) + CEIL(u.output_tokens * p.sell_output_n / 1000000) OR (u.overrun_n > 0 AND u.charge_n <> m.hold_n);
+SELECT u.tenant_id, u.call_id FROM usage_event u JOIN model_call m ON m.id = u.call_id JOIN price_version p ON p.id = u.price_version_id WHERE u.charge_n > m.hold_n OR u.charge_n + u.overrun_n <> CEIL(u.input_tokens * p.sell_input_n / 1000000) + CEIL(u.cached_input_tokens * p.sell_cached_input_n / 1000000) + CEIL(u.cache_write_tokens * p.sell_cache_write_n / 1000000) + CEIL(u.output_tokens * p.sell_output_n / 1000000) OR (u.overrun_n > 0 AND u.charge_n <> m.hold_n);
 -- I08 the entries of a posting sum to zero
-SELECT COUNT(*) FROM (SELECT posting_id FROM ledger_entry GROUP BY posting_id HAVING SUM(amount_n) <> 0) t;
+SELECT e.tenant_id, e.posting_id FROM ledger_entry e GROUP BY e.tenant_id, e.posting_id HAVING SUM(e.amount_n) <> 0;
 -- I09 the wallet entries of a posting are its change
-SELECT COUNT(*) FROM posting p WHERE p.wallet_change_n <> (SELECT COALESCE(SUM(e.amount_n), 0) FROM ledger_entry e WHERE e.posting_id = p.id AND e.account = 'WALLET');
+SELECT p.tenant_id, p.id FROM posting p WHERE p.wallet_change_n <> (SELECT COALESCE(SUM(e.amount_n), 0) FROM ledger_entry e WHERE e.posting_id = p.id AND e.account = 'WALLET');
 -- I10 a lot has left what its entries say
-SELECT COUNT(*) FROM credit_lot l WHERE l.remaining_n <> (SELECT COALESCE(SUM(e.amount_n), 0) FROM ledger_entry e WHERE e.lot_id = l.id);
+SELECT l.tenant_id, l.id FROM credit_lot l WHERE l.remaining_n <> (SELECT COALESCE(SUM(e.amount_n), 0) FROM ledger_entry e WHERE e.lot_id = l.id);
 -- I11 postings of a wallet are numbered without a gap and the balance chains
-SELECT COUNT(*) FROM (SELECT wallet_change_n a, balance_after_n - COALESCE(LAG(balance_after_n) OVER w, 0) d, seq - COALESCE(LAG(seq) OVER w, 0) g FROM posting WINDOW w AS (PARTITION BY wallet_id ORDER BY seq)) t WHERE d <> a OR g <> 1;
+SELECT t.tenant_id, t.id FROM (SELECT tenant_id, id, wallet_change_n a, balance_after_n - COALESCE(LAG(balance_after_n) OVER w, 0) d, seq - COALESCE(LAG(seq) OVER w, 0) g FROM posting WINDOW w AS (PARTITION BY wallet_id ORDER BY seq)) t WHERE t.d <> t.a OR t.g <> 1;
 -- I12 the last posting of a wallet is where the wallet stands
-SELECT COUNT(*) FROM wallet w LEFT JOIN posting p ON p.wallet_id = w.id AND p.seq = w.seq WHERE (w.seq = 0 AND w.available_n <> 0) OR (w.seq > 0 AND (p.id IS NULL OR p.balance_after_n <> w.available_n));
+SELECT w.tenant_id, w.id FROM wallet w LEFT JOIN posting p ON p.wallet_id = w.id AND p.seq = w.seq WHERE (w.seq = 0 AND w.available_n <> 0) OR (w.seq > 0 AND (p.id IS NULL OR p.balance_after_n <> w.available_n));
 -- I13 a budget's use and hold are the sums of its calls'
-SELECT COUNT(*) FROM budget_use b WHERE b.used <> (SELECT COALESCE(SUM(h.used), 0) FROM budget_hold h WHERE h.budget_id = b.budget_id AND h.starts_on = b.starts_on) OR b.held <> (SELECT COALESCE(SUM(h.held), 0) FROM budget_hold h WHERE h.budget_id = b.budget_id AND h.starts_on = b.starts_on);
+SELECT b.tenant_id, CONCAT(b.budget_id, ' ', b.starts_on) FROM budget_use b WHERE b.used <> (SELECT COALESCE(SUM(h.used), 0) FROM budget_hold h WHERE h.budget_id = b.budget_id AND h.starts_on = b.starts_on) OR b.held <> (SELECT COALESCE(SUM(h.held), 0) FROM budget_hold h WHERE h.budget_id = b.budget_id AND h.starts_on = b.starts_on);
 -- I14 what a call used of a budget is its usage fact, and an ended call holds nothing
-SELECT COUNT(*) FROM budget_hold h JOIN budget b ON b.id = h.budget_id JOIN model_call m ON m.id = h.call_id LEFT JOIN usage_event u ON u.call_id = h.call_id WHERE (m.state IN ('SETTLED', 'VOIDED') AND h.held <> 0) OR h.used <> COALESCE(IF(b.unit = 'MONEY', u.charge_n, u.input_tokens + u.cached_input_tokens + u.cache_write_tokens + u.output_tokens), 0);
+SELECT h.tenant_id, h.call_id FROM budget_hold h JOIN budget b ON b.id = h.budget_id JOIN model_call m ON m.id = h.call_id LEFT JOIN usage_event u ON u.call_id = h.call_id WHERE (m.state IN ('SETTLED', 'VOIDED') AND h.held <> 0) OR h.used <> COALESCE(IF(b.unit = 'MONEY', u.charge_n, u.input_tokens + u.cached_input_tokens + u.cache_write_tokens + u.output_tokens), 0);
 -- I15 a tenant has at most one open period, and periods neither overlap nor leave a gap
-SELECT COUNT(*) FROM (SELECT start_at, LAG(end_at) OVER (PARTITION BY tenant_id ORDER BY start_at) e FROM period) t WHERE e IS NOT NULL AND e <> start_at;
+SELECT t.tenant_id, t.id FROM (SELECT tenant_id, id, start_at, LAG(end_at) OVER (PARTITION BY tenant_id ORDER BY start_at) e FROM period) t WHERE t.e IS NOT NULL AND t.e <> t.start_at;
 -- I16 usage belongs to its own tenant's period
-SELECT COUNT(*) FROM usage_event u JOIN period p ON p.id = u.period_id WHERE p.tenant_id <> u.tenant_id;
+SELECT u.tenant_id, u.call_id FROM usage_event u JOIN period p ON p.id = u.period_id WHERE p.tenant_id <> u.tenant_id;
 -- I17 no open call is older than its lease and a sweep
-SELECT COUNT(*) FROM model_call WHERE state IN ('HELD', 'SENT') AND lease_until < UTC_TIMESTAMP(6) - INTERVAL 90 SECOND;
+SELECT tenant_id, id FROM model_call WHERE state IN ('HELD', 'SENT') AND lease_until < UTC_TIMESTAMP(6) - INTERVAL 90 SECOND;
 -- I18 a child row has its parent's tenant
-SELECT COUNT(*) FROM message m JOIN conversation c ON c.id = m.conversation_id WHERE m.tenant_id <> c.tenant_id;
-SELECT COUNT(*) FROM usage_event u JOIN model_call m ON m.id = u.call_id WHERE u.tenant_id <> m.tenant_id OR u.member_id <> m.member_id OR u.model_id <> m.model_id OR u.price_version_id <> m.price_version_id;
-SELECT COUNT(*) FROM model_call c JOIN wallet w ON w.id = c.wallet_id WHERE w.tenant_id <> c.tenant_id;
-SELECT COUNT(*) FROM ledger_entry e JOIN posting p ON p.id = e.posting_id LEFT JOIN credit_lot l ON l.id = e.lot_id WHERE e.tenant_id <> p.tenant_id OR l.tenant_id <> p.tenant_id OR l.wallet_id <> p.wallet_id;
+SELECT m.tenant_id, m.id FROM message m JOIN conversation c ON c.id = m.conversation_id WHERE m.tenant_id <> c.tenant_id;
+SELECT u.tenant_id, u.call_id FROM usage_event u JOIN model_call m ON m.id = u.call_id WHERE u.tenant_id <> m.tenant_id OR u.member_id <> m.member_id OR u.model_id <> m.model_id OR u.price_version_id <> m.price_version_id;
+SELECT c.tenant_id, c.id FROM model_call c JOIN wallet w ON w.id = c.wallet_id WHERE w.tenant_id <> c.tenant_id;
+SELECT e.tenant_id, e.posting_id FROM ledger_entry e JOIN posting p ON p.id = e.posting_id LEFT JOIN credit_lot l ON l.id = e.lot_id WHERE e.tenant_id <> p.tenant_id OR l.tenant_id <> p.tenant_id OR l.wallet_id <> p.wallet_id;
 -- I19 every table but the named global ones has tenant_id NOT NULL and an index that leads with it
-SELECT COUNT(*) FROM information_schema.tables t WHERE t.table_schema = DATABASE() AND t.table_type = 'BASE TABLE' AND t.table_name NOT IN ('tenant', 'person', 'provider', 'model', 'price_version', 'plan', 'plan_version', 'plan_version_model', 'plan_version_plugin', 'issuer', 'number_series', 'payment_event', 'voucher_batch', 'voucher', 'flyway_schema_history', 'provisioned') AND (NOT EXISTS (SELECT 1 FROM information_schema.columns c WHERE c.table_schema = t.table_schema AND c.table_name = t.table_name AND c.column_name = 'tenant_id' AND c.is_nullable = 'NO') OR NOT EXISTS (SELECT 1 FROM information_schema.statistics s WHERE s.table_schema = t.table_schema AND s.table_name = t.table_name AND s.column_name = 'tenant_id' AND s.seq_in_index = 1));
+SELECT NULL, t.table_name FROM information_schema.tables t WHERE t.table_schema = DATABASE() AND t.table_type = 'BASE TABLE' AND t.table_name NOT IN ('tenant', 'person', 'provider', 'model', 'price_version', 'plan', 'plan_version', 'plan_version_model', 'plan_version_plugin', 'issuer', 'number_series', 'payment_event', 'voucher_batch', 'voucher', 'book_audit', 'book_audit_finding', 'book_audit_row', 'moved_clock', 'flyway_schema_history', 'provisioned') AND (NOT EXISTS (SELECT 1 FROM information_schema.columns c WHERE c.table_schema = t.table_schema AND c.table_name = t.table_name AND c.column_name = 'tenant_id' AND c.is_nullable = 'NO') OR NOT EXISTS (SELECT 1 FROM information_schema.statistics s WHERE s.table_schema = t.table_schema AND s.table_name = t.table_name AND s.column_name = 'tenant_id' AND s.seq_in_index = 1));
 -- I20 an answer is streaming exactly while its call is open, and ends as its call ended
-SELECT COUNT(*) FROM message g JOIN model_call c ON c.id = g.call_id WHERE (g.state = 'STREAMING') <> (c.state IN ('HELD', 'SENT'));
+SELECT g.tenant_id, g.id FROM message g JOIN model_call c ON c.id = g.call_id WHERE (g.state = 'STREAMING') <> (c.state IN ('HELD', 'SENT'));
 -- I21 an answer that failed is not paid for, and one that is whole is
-SELECT COUNT(*) FROM message g JOIN model_call c ON c.id = g.call_id WHERE (g.state = 'FAILED' AND c.state = 'SETTLED') OR (g.state = 'DONE' AND c.state = 'VOIDED');
+SELECT g.tenant_id, g.id FROM message g JOIN model_call c ON c.id = g.call_id WHERE (g.state = 'FAILED' AND c.state = 'SETTLED') OR (g.state = 'DONE' AND c.state = 'VOIDED');
 -- I22 no streaming answer without a call
-SELECT COUNT(*) FROM message WHERE state = 'STREAMING' AND call_id IS NULL;
+SELECT tenant_id, id FROM message WHERE state = 'STREAMING' AND call_id IS NULL;
 -- I23 secrets at rest are sealed
-SELECT COUNT(*) FROM provider WHERE sealed_key IS NOT NULL AND sealed_key NOT LIKE 'v1:%';
-SELECT COUNT(*) FROM api_key WHERE secret_hash NOT REGEXP '^[0-9a-f]{64}$';
+SELECT NULL, id FROM provider WHERE sealed_key IS NOT NULL AND sealed_key NOT LIKE 'v1:%';
+SELECT tenant_id, id FROM api_key WHERE secret_hash NOT REGEXP '^[0-9a-f]{64}$';
 -- I24 no price or usage is below zero, and nobody paid nothing for a priced answer
-SELECT COUNT(*) FROM usage_event u JOIN price_version p ON p.id = u.price_version_id WHERE u.charge_n = 0 AND ((u.input_tokens > 0 AND p.sell_input_n > 0) OR (u.output_tokens > 0 AND p.sell_output_n > 0));
-
+SELECT u.tenant_id, u.call_id FROM usage_event u JOIN price_version p ON p.id = u.price_version_id WHERE u.charge_n = 0 AND ((u.input_tokens > 0 AND p.sell_input_n > 0) OR (u.output_tokens > 0 AND p.sell_output_n > 0));
 -- I25 every top-up in a wallet has one paid order that credited this amount, and only such an order has one
-SELECT COUNT(*) FROM posting p LEFT JOIN payment_order o ON o.id = p.ref AND o.tenant_id = p.tenant_id WHERE p.kind = 'TOPUP' AND (o.id IS NULL OR o.state <> 'PAID' OR o.credited_n <> p.wallet_change_n);
-SELECT COUNT(*) FROM payment_order o LEFT JOIN posting p ON p.kind = 'TOPUP' AND p.ref = o.id WHERE (o.credited_n > 0) <> (p.id IS NOT NULL);
+SELECT p.tenant_id, p.id FROM posting p LEFT JOIN payment_order o ON o.id = p.ref AND o.tenant_id = p.tenant_id WHERE p.kind = 'TOPUP' AND (o.id IS NULL OR o.state <> 'PAID' OR o.credited_n <> p.wallet_change_n);
+SELECT o.tenant_id, o.id FROM payment_order o LEFT JOIN posting p ON p.kind = 'TOPUP' AND p.ref = o.id WHERE (o.credited_n > 0) <> (p.id IS NOT NULL);
 -- I26 what goes back of an order is the sum of its refunds and not above what was paid
-SELECT COUNT(*) FROM payment_order o WHERE o.refunded_n > o.received_n OR o.refunded_n <> (SELECT COALESCE(SUM(r.amount_n), 0) FROM refund r WHERE r.order_id = o.id AND r.state <> 'FAILED');
+SELECT o.tenant_id, o.id FROM payment_order o WHERE o.refunded_n > o.received_n OR o.refunded_n <> (SELECT COALESCE(SUM(r.amount_n), 0) FROM refund r WHERE r.order_id = o.id AND r.state <> 'FAILED');
 -- I27 a redeemed voucher has its posting, of its tenant and its amount, and only a redeemed one has
-SELECT COUNT(*) FROM voucher v JOIN voucher_batch b ON b.id = v.batch_id LEFT JOIN posting p ON p.kind = 'GRANT' AND p.ref = v.id WHERE (v.redeemed_by IS NOT NULL) <> (p.id IS NOT NULL) OR p.wallet_change_n <> b.amount_n OR p.tenant_id <> v.redeemed_by;
+SELECT v.redeemed_by, v.id FROM voucher v JOIN voucher_batch b ON b.id = v.batch_id LEFT JOIN posting p ON p.kind = 'GRANT' AND p.ref = v.id WHERE (v.redeemed_by IS NOT NULL) <> (p.id IS NOT NULL) OR p.wallet_change_n <> b.amount_n OR p.tenant_id <> v.redeemed_by;
+-- I28 the days of use are the sums of the usage of their period, model and price
+SELECT d.tenant_id, CONCAT(d.period_id, ' ', d.model_id) FROM (SELECT tenant_id, period_id, model_id, price_version_id, late, SUM(calls) n, SUM(input_tokens) i, SUM(cached_input_tokens) ci, SUM(cache_write_tokens) cw, SUM(output_tokens) o, SUM(charge_n) c, SUM(overrun_n) x, SUM(cost_n) k FROM usage_day GROUP BY tenant_id, period_id, model_id, price_version_id, late) d LEFT JOIN (SELECT tenant_id, period_id, model_id, price_version_id, late, COUNT(*) n, SUM(input_tokens) i, SUM(cached_input_tokens) ci, SUM(cache_write_tokens) cw, SUM(output_tokens) o, SUM(charge_n) c, SUM(overrun_n) x, COALESCE(SUM(cost_n), 0) k FROM usage_event GROUP BY tenant_id, period_id, model_id, price_version_id, late) u ON u.tenant_id = d.tenant_id AND u.period_id = d.period_id AND u.model_id = d.model_id AND u.price_version_id = d.price_version_id AND u.late = d.late WHERE u.n IS NULL OR d.n <> u.n OR d.i <> u.i OR d.ci <> u.ci OR d.cw <> u.cw OR d.o <> u.o OR d.c <> u.c OR d.x <> u.x OR d.k <> u.k;
+-- I29 what a day of use was charged is what allowance, gifts, paid credit and credit line paid
+SELECT tenant_id, CONCAT(period_id, ' ', day) FROM usage_day WHERE charge_n <> plan_n + promo_n + paid_n + line_n OR LEAST(plan_n, promo_n, paid_n, line_n) < 0;
+-- I30 a day of use lies in its own tenant's period
+SELECT d.tenant_id, CONCAT(d.period_id, ' ', d.day) FROM usage_day d LEFT JOIN period p ON p.id = d.period_id WHERE p.id IS NULL OR p.tenant_id <> d.tenant_id OR d.day < p.from_day OR d.day >= p.to_day;
+-- I31 a closed period keeps the total and the number of its usage
+SELECT p.tenant_id, p.id FROM period p LEFT JOIN (SELECT period_id, SUM(charge_n) c, COUNT(*) n FROM usage_event GROUP BY period_id) u ON u.period_id = p.id WHERE p.state = 'CLOSED' AND (p.total_n <> COALESCE(u.c, 0) OR p.events <> COALESCE(u.n, 0));

@@ -23,6 +23,7 @@ import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.tenantry.billing.TestClock;
 import org.tenantry.guard.SecretBox;
 import org.tenantry.tenancy.People;
 
@@ -59,9 +60,14 @@ public class FirstRun {
     @Inject
     SecretBox box;
 
+    @Inject
+    TestClock testClock;
+
     @PostConstruct
     void start() {
+        settings.testClockFault().ifPresent(FirstRun::refuse);
         box.requireKey();
+        testClock.refresh();
         settings.unknownVariables()
                 .forEach(
                         name -> LOG.warning(
@@ -77,6 +83,12 @@ public class FirstRun {
         } catch (SQLException e) {
             throw new IllegalStateException("no database to start with", e);
         }
+    }
+
+    private static void refuse(String fault) {
+        LOG.severe(fault);
+        System.setProperty(FAULT, fault);
+        throw new IllegalStateException(fault);
     }
 
     private void prepare() {

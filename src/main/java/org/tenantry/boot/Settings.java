@@ -37,7 +37,16 @@ public class Settings {
             "TENANTRY_OLLAMA_URL",
             "TENANTRY_KEK_CURRENT",
             "TENANTRY_METRICS_OPEN",
+            "TENANTRY_BASE_URL",
+            "TENANTRY_MAIL_HOST",
+            "TENANTRY_MAIL_PORT",
+            "TENANTRY_MAIL_TLS",
+            "TENANTRY_MAIL_USER",
+            "TENANTRY_MAIL_PASSWORD",
+            "TENANTRY_MAIL_FROM",
+            "TENANTRY_MAIL_OPERATOR",
             "TENANTRY_SIGNIN_TRIES",
+            "TENANTRY_TEST_CLOCK",
             "TENANTRY_PUBLIC_URL",
             "TENANTRY_STRIPE_KEY",
             "TENANTRY_STRIPE_WEBHOOK_SECRET",
@@ -59,6 +68,24 @@ public class Settings {
     /** Whether the launcher runs a database of its own for this copy. */
     boolean isEmbedded() {
         return text("tenantry.embedded").map(Boolean::parseBoolean).orElse(false);
+    }
+
+    /** Why the test clock, as it is asked for, is no reason to start; empty when it is off or belongs to a demo. */
+    Optional<String> testClockFault() {
+        return testClockFault(text("tenantry.test.clock").orElse("off"), isEmbedded());
+    }
+
+    static Optional<String> testClockFault(String asked, boolean embedded) {
+        if (asked.equalsIgnoreCase("off")) {
+            return Optional.empty();
+        }
+        if (!asked.equalsIgnoreCase("on")) {
+            return Optional.of("TENANTRY_TEST_CLOCK is \"" + asked + "\": set it to on or off.");
+        }
+        return embedded
+                ? Optional.empty()
+                : Optional.of("TENANTRY_TEST_CLOCK=on lets time be moved and is only for a demo on its own embedded"
+                        + " database: remove it.");
     }
 
     Set<String> unknownVariables() {

@@ -23,6 +23,7 @@ record Settings(
         Optional<String> missingKey,
         boolean takesCards) {
     static Settings of(Map<String, String> environment) {
+        refuseTestClock(environment);
         var sealing =
                 "TENANTRY_KEK_" + text(environment, "TENANTRY_KEK_CURRENT").orElse("1");
         return new Settings(
@@ -50,6 +51,18 @@ record Settings(
     String address() {
         var reachable = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
         return "http://" + (reachable.contains(":") ? "[" + reachable + "]" : reachable) + ":" + port + "/";
+    }
+
+    /** Time can be moved in a demo only; who asks for it beside a database of their own has mixed two deployments up. */
+    private static void refuseTestClock(Map<String, String> environment) {
+        var asked = text(environment, "TENANTRY_TEST_CLOCK").orElse("off");
+        if (!asked.equalsIgnoreCase("on") && !asked.equalsIgnoreCase("off")) {
+            throw new Fault("TENANTRY_TEST_CLOCK is \"" + asked + "\": set it to on or off.");
+        }
+        if (asked.equalsIgnoreCase("on") && text(environment, "TENANTRY_DB_URL").isPresent()) {
+            throw new Fault("TENANTRY_TEST_CLOCK=on lets time be moved and is only for a demo on its own embedded"
+                    + " database, but TENANTRY_DB_URL names another one: remove one of the two.");
+        }
     }
 
     private static Optional<String> text(Map<String, String> environment, String name) {

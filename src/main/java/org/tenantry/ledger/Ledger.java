@@ -124,9 +124,25 @@ public class Ledger {
         return Split.of(split);
     }
 
-    /** Stops or allows all holds of a tenant's wallet: its books do not agree, or agree again. */
-    public void park(TenantId tenant, boolean parked) {
+    /**
+     * Stops or allows all holds of a tenant's wallet: its books do not agree, or agree again. Answers whether that is
+     * new. A parked one is not in order until a later run of the audit has found it so.
+     */
+    public boolean park(TenantId tenant, boolean parked) {
+        var before = parked ? "ACTIVE" : "PARKED";
+        boolean changed = Rows.change(
+                        em,
+                        "UPDATE wallet SET state = ? WHERE tenant_id = ? AND state = ?",
+                        parked ? "PARKED" : "ACTIVE",
+                        tenant.value(),
+                        before)
+                == 1;
         Rows.change(
-                em, "UPDATE wallet SET state = ? WHERE tenant_id = ?", parked ? "PARKED" : "ACTIVE", tenant.value());
+                em,
+                parked
+                        ? "UPDATE wallet SET red_run = (SELECT runs FROM book_audit WHERE id = 1) WHERE tenant_id = ?"
+                        : "UPDATE wallet SET red_run = NULL, parked_at = NULL, parked_why = NULL WHERE tenant_id = ?",
+                tenant.value());
+        return changed;
     }
 }

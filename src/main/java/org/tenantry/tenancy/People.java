@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.tenantry.values.Clocks;
 import org.tenantry.values.InvalidInput;
 import org.tenantry.values.NotFound;
 import org.tenantry.values.PersonId;
@@ -131,7 +132,7 @@ public class People {
      */
     public Optional<Attempt> attempt(String email) {
         var address = Email.lenient(email);
-        var now = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+        var now = LocalDateTime.ofInstant(Clocks.WALL.instant(), ZoneOffset.UTC);
         int counted = em.createNativeQuery("update person set locked_until = case when failed_sign_ins + 1 >= ?1"
                         + " then timestampadd(second, least(900, 30 * pow(2, least(failed_sign_ins + 1 - ?1, 10))), ?2)"
                         + " else null end, failed_sign_ins = failed_sign_ins + 1"

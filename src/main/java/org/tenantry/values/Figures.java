@@ -8,6 +8,7 @@ import java.text.NumberFormat;
 import java.text.ParsePosition;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -82,6 +83,22 @@ public final class Figures {
         return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
                 .withLocale(locale)
                 .format(day);
+    }
+
+    /** A month in the order of this language, by one of its patterns. */
+    public String month(YearMonth month, String pattern) {
+        return DateTimeFormatter.ofPattern(pattern, locale).format(month);
+    }
+
+    public String span(LocalDate first, LocalDate last) {
+        return first.equals(last) ? day(first) : day(first) + " – " + day(last);
+    }
+
+    /** Hundredths of a percent. */
+    public String percent(int basisPoints) {
+        var format = NumberFormat.getPercentInstance(locale);
+        format.setMaximumFractionDigits(2);
+        return format.format(BigDecimal.valueOf(basisPoints, 4));
     }
 
     public String iso(Instant at) {

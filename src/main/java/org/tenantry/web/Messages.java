@@ -5,8 +5,10 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Locale;
@@ -103,9 +105,25 @@ public class Messages {
         return figures().day(day);
     }
 
+    public String month(YearMonth month) {
+        return figures().month(month, of("month.pattern"));
+    }
+
+    /** The month without its year, as it stands under a chart. */
+    public String monthShort(YearMonth month) {
+        return figures().month(month, of("month.short.pattern"));
+    }
+
+    /** A span of time in days and hours, or in hours and minutes where it is short. */
+    public String duration(Duration span) {
+        return span.toDays() > 0
+                ? of("duration.days", span.toDays(), span.toHoursPart())
+                : of("duration.hours", span.toHours(), span.toMinutesPart());
+    }
+
     /** From one day to another, or the one day if both are the same. */
     public String span(LocalDate first, LocalDate last) {
-        return first.equals(last) ? day(first) : day(first) + " – " + day(last);
+        return figures().span(first, last);
     }
 
     /** The moment for programs, with the offset of the zone it is shown in. */

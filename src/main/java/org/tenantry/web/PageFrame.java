@@ -5,13 +5,18 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.tenantry.billing.PlanSheets;
 import org.tenantry.tenancy.Membership;
+import org.tenantry.tenancy.Role;
 import org.tenantry.tenancy.SignedIn;
 import org.tenantry.tenancy.Tenants;
 import org.tenantry.tenancy.Theme;
+import org.tenantry.values.Clocks;
 
 /** What stands around every page: the bar with the tenant and the account menu, and the person's theme. */
 @Named("frame")
@@ -23,17 +28,38 @@ public class PageFrame {
     @Inject
     Tenants tenants;
 
+    @Inject
+    Clocks clocks;
+
+    @Inject
+    Clock clock;
+
+    @Inject
+    PlanSheets plans;
+
+    private Instant movedTo;
+
     private Optional<SignedIn> person;
     private List<Membership> otherPlaces = List.of();
+    private boolean personal;
 
     @PostConstruct
     void load() {
+        movedTo = clocks.ahead().isZero() ? null : clock.instant();
         person = CurrentCaller.of(request);
         person.ifPresent(
                 known -> otherPlaces = tenants.memberships(known.caller().person()).stream()
                         .filter(place -> !known.caller().hasTenant()
                                 || !place.tenant().equals(known.caller().tenant()))
                         .toList());
+        personal = person.map(SignedIn::caller)
+                .filter(known -> known.has(Role.ADMIN) && plans.isPersonal(known))
+                .isPresent();
+    }
+
+    /** Whether somebody is here alone, on a plan for a person: there is an account, and no company. */
+    public boolean isPersonal() {
+        return personal;
     }
 
     public String getName() {
@@ -76,6 +102,11 @@ public class PageFrame {
 
     public List<Locale> getLanguages() {
         return Words.SPOKEN;
+    }
+
+    /** What time it is in a demo whose time was moved ahead; null in real time. */
+    public Instant getMovedTo() {
+        return movedTo;
     }
 
     public String getPath() {

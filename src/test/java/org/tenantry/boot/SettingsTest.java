@@ -23,4 +23,14 @@ class SettingsTest {
         }
         assertThat(seen).allMatch(password -> password.matches("[a-zA-Z2-9]{20}"));
     }
+
+    @Test
+    void a_test_clock_is_refused_on_any_database_but_the_demos_own() {
+        assertThat(Settings.testClockFault("off", false)).isEmpty();
+        assertThat(Settings.testClockFault("on", true)).isEmpty();
+        assertThat(Settings.testClockFault("ON", false))
+                .hasValueSatisfying(fault -> assertThat(fault).contains("only for a demo"));
+        assertThat(Settings.testClockFault("yes", true))
+                .hasValueSatisfying(fault -> assertThat(fault).contains("set it to on or off"));
+    }
 }

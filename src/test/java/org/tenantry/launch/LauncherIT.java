@@ -122,6 +122,21 @@ class LauncherIT {
     }
 
     @Test
+    void a_clock_that_can_be_moved_beside_a_database_of_their_own_is_one_line_and_an_exit_code() throws Exception {
+        var product = start(
+                "moved",
+                freePort(),
+                Map.of("TENANTRY_TEST_CLOCK", "on", "TENANTRY_DB_URL", "jdbc:mariadb://127.0.0.1:1/tenantry"));
+
+        assertThat(product.exit()).isEqualTo(1);
+        assertThat(product.said())
+                .isEqualTo(
+                        "Tenantry did not start. TENANTRY_TEST_CLOCK=on lets time be moved and is only for a demo on"
+                                + " its own embedded database, but TENANTRY_DB_URL names another one: remove one of the two.\n");
+        assertThat(folder.resolve("moved")).doesNotExist();
+    }
+
+    @Test
     void a_second_instance_on_the_same_data_is_one_line_and_an_exit_code() throws Exception {
         var second = start("one", freePort(), Map.of());
 

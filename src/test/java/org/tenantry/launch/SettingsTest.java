@@ -73,4 +73,19 @@ class SettingsTest {
         assertThat(Settings.of(turned).missingKey()).contains("TENANTRY_KEK_2");
         assertThat(Settings.of(turned).key()).contains("old");
     }
+
+    @Test
+    void time_can_be_moved_on_the_embedded_database_alone() {
+        assertThat(Settings.of(Map.of("TENANTRY_TEST_CLOCK", "on")).embedded()).isTrue();
+        assertThat(Settings.of(Map.of("TENANTRY_TEST_CLOCK", "off", "TENANTRY_DB_URL", "jdbc:mariadb://db/t"))
+                        .embedded())
+                .isFalse();
+        assertThatThrownBy(() ->
+                        Settings.of(Map.of("TENANTRY_TEST_CLOCK", "on", "TENANTRY_DB_URL", "jdbc:mariadb://db/t")))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("remove one of the two");
+        assertThatThrownBy(() -> Settings.of(Map.of("TENANTRY_TEST_CLOCK", "yes")))
+                .isInstanceOf(Fault.class)
+                .hasMessage("TENANTRY_TEST_CLOCK is \"yes\": set it to on or off.");
+    }
 }

@@ -4,13 +4,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
-import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
 import org.tenantry.tenancy.Membership;
 import org.tenantry.tenancy.SignIns;
 import org.tenantry.tenancy.SignedIn;
 import org.tenantry.tenancy.Tenants;
+import org.tenantry.values.Clocks;
 import org.tenantry.values.MemberId;
 import org.tenantry.values.NotFound;
 import org.tenantry.values.Refusal;
@@ -21,14 +21,11 @@ public class Sessions {
     @Inject
     Tenants tenants;
 
-    @Inject
-    Clock clock;
-
     /** Opens a session under a new id, in the first of the person's places. */
     public void open(HttpServletRequest request, SignIns.Admission admitted) {
         var places = tenants.memberships(admitted.person());
         var place = places.isEmpty() ? null : places.get(0).member();
-        var auth = new Auth(admitted.person(), place, admitted.epoch(), clock.instant());
+        var auth = new Auth(admitted.person(), place, admitted.epoch(), Clocks.WALL.instant());
         if (tenants.recognise(auth.person(), auth.epoch(), auth.member(), Locale.ENGLISH)
                 .filter(Sessions::hasSomewhereToGo)
                 .isEmpty()) {
@@ -66,7 +63,7 @@ public class Sessions {
         if (auth.isEmpty()) {
             return Optional.empty();
         }
-        var known = auth.filter(a -> !a.isOver(clock.instant()))
+        var known = auth.filter(a -> !a.isOver(Clocks.WALL.instant()))
                 .flatMap(a -> tenants.recognise(a.person(), a.epoch(), a.member(), request.getLocale()))
                 .filter(Sessions::hasSomewhereToGo);
         if (known.isEmpty()) {

@@ -1,0 +1,59 @@
+package org.tenantry.values;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+
+/** A clock that may be ahead of another one, never behind it; moved while others read it. */
+public final class MovableClock extends Clock {
+    private final Clock real;
+    private volatile Duration ahead = Duration.ZERO;
+
+    public MovableClock(Clock real) {
+        this.real = real;
+    }
+
+    /** How far it is ahead of the real one. */
+    public Duration ahead() {
+        return ahead;
+    }
+
+    void moveTo(Duration wanted) {
+        if (wanted.isNegative()) {
+            throw new IllegalArgumentException("time is never set back: " + wanted);
+        }
+        ahead = wanted;
+    }
+
+    @Override
+    public Instant instant() {
+        return real.instant().plus(ahead);
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return real.getZone();
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        var moved = this;
+        return new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return zone;
+            }
+
+            @Override
+            public Clock withZone(ZoneId other) {
+                return moved.withZone(other);
+            }
+
+            @Override
+            public Instant instant() {
+                return moved.instant();
+            }
+        };
+    }
+}
