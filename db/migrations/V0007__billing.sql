@@ -4,6 +4,8 @@ ALTER TABLE ledger_entry MODIFY account ENUM('WALLET','REVENUE','CLEARING','PROM
 -- Why a tenant is suspended: by the operator's decision, or for an unpaid bill; paying lifts only the second.
 ALTER TABLE tenant ADD COLUMN suspended_for ENUM('DECISION','BILL') NULL;
 ALTER TABLE credit_lot ADD COLUMN origin VARCHAR(64) NOT NULL DEFAULT '';
+-- Statements sum up a tenant's postings by time.
+ALTER TABLE posting ADD KEY posting_time (tenant_id, at, wallet_change_n);
 
 -- The rhythm of a tenant's periods: months of the calendar, or months from an anchor day. From the next period on it
 -- follows the subscription; total_n and events are written when a period closes and never change after that.

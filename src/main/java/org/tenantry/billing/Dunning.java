@@ -20,7 +20,10 @@ import org.tenantry.billing.BillingAccount.DunningState;
 import org.tenantry.ledger.Ledger;
 import org.tenantry.metering.Periods;
 import org.tenantry.plans.Subscriptions;
+import org.tenantry.tenancy.Caller;
+import org.tenantry.tenancy.Role;
 import org.tenantry.tenancy.Tenants;
+import org.tenantry.values.Ids;
 import org.tenantry.values.Money;
 import org.tenantry.values.TenantId;
 
@@ -87,6 +90,9 @@ public class Dunning {
         }
         var when = issuers.get().dunning();
         remind(tenant, debt.get(), when);
+        if (account.dunning().compareTo(DunningState.SUSPENDED) >= 0) {
+            tenants.suspendForBill(tenant);
+        }
         var to = step(account.dunning(), debt.get().days(), when);
         if (to == account.dunning() || !accounts.moveDunning(tenant, to, today)) {
             return;
@@ -111,15 +117,39 @@ public class Dunning {
                 "");
     }
 
+    /** An operator does not wait for the clock: looks at one tenant now. */
+    public void run(Caller operator, TenantId tenant) {
+        operator.require(Role.OPERATOR);
+        run(tenant);
+        audit.record(operator.person(), tenant, "dunning.run", tenant.toString(), "");
+    }
+
+    /** Leaves a tenant alone from now on, which lifts a suspension for a bill, or duns it again from the first step. */
+    public void exempt(Caller operator, TenantId tenant, boolean exempt) {
+        var account = accounts.of(operator, tenant);
+        accounts.terms(operator, tenant, account.tax().name(), account.tax().rateBp(), exempt);
+        if (exempt) {
+            notices.lifted(tenant, accounts.lift(tenant), Ids.next());
+        }
+    }
+
     /** The state after {@code now}, if its day has come; one step at a time. */
     static DunningState step(DunningState now, int days, Issuer.Dunning when) {
+        return next(now, when).filter(step -> days >= step.day()).map(Step::to).orElse(now);
+    }
+
+    /** A step that comes when the oldest invoice is this many days overdue. */
+    record Step(DunningState to, int day) {}
+
+    /** The step after a state; none after the last. */
+    static Optional<Step> next(DunningState now, Issuer.Dunning when) {
         int first = when.remindOn().stream().mapToInt(Integer::intValue).min().orElse(when.warnOn());
         return switch (now) {
-            case NONE -> days >= Math.min(first, when.warnOn()) ? DunningState.REMINDED : now;
-            case REMINDED -> days >= when.warnOn() ? DunningState.WARNED : now;
-            case WARNED -> days >= when.suspendOn() ? DunningState.SUSPENDED : now;
-            case SUSPENDED -> days >= when.endOn() ? DunningState.ENDED : now;
-            case ENDED -> now;
+            case NONE -> Optional.of(new Step(DunningState.REMINDED, Math.min(first, when.warnOn())));
+            case REMINDED -> Optional.of(new Step(DunningState.WARNED, when.warnOn()));
+            case WARNED -> Optional.of(new Step(DunningState.SUSPENDED, when.suspendOn()));
+            case SUSPENDED -> Optional.of(new Step(DunningState.ENDED, when.endOn()));
+            case ENDED -> Optional.empty();
         };
     }
 

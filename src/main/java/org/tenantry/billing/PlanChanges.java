@@ -79,7 +79,16 @@ public class PlanChanges {
 
     /** What choosing this version with so many seats would do and cost, today; changes nothing. */
     public Preview preview(Caller admin, UUID version, int seats) {
-        var tenant = admin.require(Role.ADMIN).tenant();
+        return preview(admin.require(Role.ADMIN).tenant(), version, seats);
+    }
+
+    /** The same for the operator. */
+    public Preview preview(Caller operator, TenantId tenant, UUID version, int seats) {
+        operator.require(Role.OPERATOR);
+        return preview(tenant, version, seats);
+    }
+
+    private Preview preview(TenantId tenant, UUID version, int seats) {
         allowed(tenant);
         var present = subscriptions.of(tenant);
         return choice(tenant, present, periods.open(tenant)).choose(wanted(tenant, present, version), seats);

@@ -141,12 +141,9 @@ record PlanChoice(
             throw new InvalidInput("billing.refusal.seats");
         }
         int seats = Math.max(asked, wanted.includedSeats());
-        if (wanted.seatLimit().isPresent() && seats > wanted.seatLimit().getAsInt()) {
-            throw new Refusal(
-                    400,
-                    "billing.refusal.mostSeats",
-                    wanted.name(),
-                    wanted.seatLimit().getAsInt());
+        int most = wanted.seatLimit().orElse(Terms.MOST_SEATS);
+        if (seats > most) {
+            throw new Refusal(400, "billing.refusal.mostSeats", wanted.name(), most);
         }
         if (seats < taken) {
             throw new Refusal(409, "billing.refusal.seatsTaken", taken, seats);

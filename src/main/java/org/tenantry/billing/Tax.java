@@ -19,6 +19,12 @@ public record Tax(String name, int rateBp) implements Serializable {
         }
     }
 
+    /** The rate in percent, with no more decimals than it has. */
+    public String percent() {
+        var percent = BigDecimal.valueOf(rateBp, 2).stripTrailingZeros();
+        return percent.setScale(Math.max(0, percent.scale())).toPlainString();
+    }
+
     /** The tax on an amount, half up to the currency's digits; on a credit it is as much, below zero. */
     public Money on(Money amount) {
         int digits = Math.max(0, amount.currency().getDefaultFractionDigits());

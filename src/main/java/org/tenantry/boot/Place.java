@@ -10,9 +10,11 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.tenantry.values.Refusal;
@@ -167,6 +169,22 @@ final class Place {
             }
             return Optional.empty();
         }
+    }
+
+    /** The texts of a list, each once; a field that is not there is empty. */
+    Optional<Set<String>> texts(String name) {
+        if (!has(name)) {
+            return Optional.empty();
+        }
+        var texts = new LinkedHashSet<String>();
+        if (object.get(name) instanceof JsonArray items
+                && !items.isEmpty()
+                && items.stream().allMatch(JsonString.class::isInstance)) {
+            items.forEach(item -> texts.add(((JsonString) item).getString()));
+        } else {
+            report.problem(at(name), "must be a list of texts with at least one");
+        }
+        return Optional.of(texts);
     }
 
     void problem(String name, String what) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.tenantry.ledger.LotKind;
 import org.tenantry.models.ModelForm;
@@ -20,10 +21,12 @@ import org.tenantry.models.PriceTag;
 import org.tenantry.models.ProviderForm;
 import org.tenantry.models.ProviderKind;
 import org.tenantry.models.Tokenizer;
+import org.tenantry.plans.PlanForm;
+import org.tenantry.plans.Terms;
 import org.tenantry.tenancy.Role;
 
 /** What an operator wants there to be, read from JSON; docs/operate/provisioning.md tells each field. */
-record ProvisionFile(List<ProviderPart> providers, List<TenantPart> tenants) {
+record ProvisionFile(List<ProviderPart> providers, List<PlanPart> plans, List<TenantPart> tenants) {
     private static final int LONGEST_REASON = 200;
 
     record ProviderPart(
@@ -44,6 +47,17 @@ record ProvisionFile(List<ProviderPart> providers, List<TenantPart> tenants) {
 
     record PricePart(
             String pointer, Currency currency, Optional<Instant> validFrom, PriceTag sell, Optional<PriceTag> buy) {}
+
+    record PlanPart(
+            String pointer,
+            String name,
+            Terms.Audience audience,
+            Optional<Integer> place,
+            Optional<Boolean> on,
+            List<TermsPart> terms) {}
+
+    /** {@code form} is of every model; {@code models} are the names of those that it is of, if it says so. */
+    record TermsPart(String pointer, Optional<PlanForm> form, Optional<Set<String>> models) {}
 
     record TenantPart(
             String pointer,
@@ -71,6 +85,7 @@ record ProvisionFile(List<ProviderPart> providers, List<TenantPart> tenants) {
                         root.list("providers").stream()
                                 .map(ProvisionFile::provider)
                                 .toList(),
+                        root.list("plans").stream().map(PlanTerms::plan).toList(),
                         root.list("tenants").stream().map(ProvisionFile::tenant).toList()));
         if (!report.problems().isEmpty()) {
             throw new BadProvisionFile(name, report.problems());
@@ -82,7 +97,7 @@ record ProvisionFile(List<ProviderPart> providers, List<TenantPart> tenants) {
         var strict = Map.of(JsonConfig.KEY_STRATEGY, JsonConfig.KeyStrategy.NONE);
         try (var reader = Json.createReaderFactory(strict).createReader(new StringReader(json))) {
             if (reader.readValue() instanceof JsonObject object) {
-                return Optional.of(new Place(object, "", report).only("$schema", "providers", "tenants"));
+                return Optional.of(new Place(object, "", report).only("$schema", "providers", "plans", "tenants"));
             }
             report.problem("", "must be an object");
         } catch (JsonException broken) {
@@ -226,7 +241,7 @@ record ProvisionFile(List<ProviderPart> providers, List<TenantPart> tenants) {
                 at.text("reason", ""));
     }
 
-    private static Optional<Boolean> on(Place at) {
+    static Optional<Boolean> on(Place at) {
         return at.has("on") ? Optional.of(at.flag("on", false)) : Optional.empty();
     }
 

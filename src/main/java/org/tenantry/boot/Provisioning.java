@@ -16,6 +16,7 @@ import org.tenantry.metering.Periods;
 import org.tenantry.models.Models;
 import org.tenantry.models.PriceVersion;
 import org.tenantry.models.Providers;
+import org.tenantry.plans.Plans;
 import org.tenantry.tenancy.ApiKeys;
 import org.tenantry.tenancy.Caller;
 import org.tenantry.tenancy.People;
@@ -35,8 +36,7 @@ import org.tenantry.values.TenantId;
 @Stateless
 public class Provisioning {
     /** Nobody in particular: what the file says was said by whoever runs the deployment. */
-    private static final Caller SYSTEM =
-            new Caller(null, null, null, false, true, Locale.ENGLISH, ZoneOffset.UTC, null);
+    static final Caller SYSTEM = new Caller(null, null, null, false, true, Locale.ENGLISH, ZoneOffset.UTC, null);
 
     @Inject
     Clock clock;
@@ -46,6 +46,9 @@ public class Provisioning {
 
     @Inject
     Models models;
+
+    @Inject
+    Plans plans;
 
     @Inject
     Tenants tenants;
@@ -71,6 +74,10 @@ public class Provisioning {
     public void apply(String name, ProvisionFile file) {
         for (var part : file.providers()) {
             provider(name, part);
+        }
+        var shelf = new PlanShelf(plans, models);
+        for (var part : file.plans()) {
+            shelf.put(name, part);
         }
         for (var part : file.tenants()) {
             tenant(name, part);
@@ -225,7 +232,7 @@ public class Provisioning {
     }
 
     /** What a service refuses is told with the place in the file; the transaction is rolled back. */
-    private static void at(String file, String pointer, Runnable act) {
+    static void at(String file, String pointer, Runnable act) {
         try {
             act.run();
         } catch (Refusal refusal) {

@@ -51,6 +51,11 @@ public class Journal {
         return true;
     }
 
+    /** Whether this kind of posting was written for this ref. */
+    public boolean posted(Posting.Kind kind, String ref) {
+        return new Book(em, clock.instant()).posted(kind, ref);
+    }
+
     /** What all entries on each account sum to in one currency from one instant up to another, over all tenants. */
     public Map<Account, Money> sums(String currency, Instant from, Instant to) {
         var sums = new EnumMap<Account, Money>(Account.class);

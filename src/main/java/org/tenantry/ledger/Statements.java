@@ -3,11 +3,14 @@ package org.tenantry.ledger;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.tenantry.tenancy.Caller;
 import org.tenantry.tenancy.Role;
+import org.tenantry.values.InvalidInput;
 import org.tenantry.values.Money;
 import org.tenantry.values.NotFound;
 import org.tenantry.values.Rows;
@@ -15,6 +18,12 @@ import org.tenantry.values.Rows;
 /** Shows a tenant's admins their wallet, its lots and every posting, opened down to its entries. */
 @Stateless
 public class Statements {
+    /** How many postings of a statement are read at a time. */
+    public static final int MOST_AT_ONCE = 500;
+
+    private static final int EARLIEST_YEAR = 2000;
+    private static final int LATEST_YEAR = 2199;
+
     @PersistenceContext
     EntityManager em;
 
@@ -43,6 +52,21 @@ public class Statements {
                         Optional.ofNullable(Rows.instant(row[4])),
                         Rows.instant(row[5])))
                 .toList();
+    }
+
+    /** The allowance that counts now: what the plan gave that has not ended, and what is left of it. */
+    public record Allowance(Money granted, Money remaining) {}
+
+    public Allowance allowance(Caller caller, Instant now) {
+        var currency = caller.require(Role.ADMIN).currency();
+        var row = Rows.read(
+                        em,
+                        "SELECT COALESCE(SUM(granted_n), 0), COALESCE(SUM(remaining_n), 0) FROM credit_lot"
+                                + " WHERE tenant_id = ? AND kind = 'PLAN' AND expires_at > ?",
+                        caller.tenant().value(),
+                        now)
+                .get(0);
+        return new Allowance(new Money(Rows.number(row[0]), currency), new Money(Rows.number(row[1]), currency));
     }
 
     /** Postings with a number below {@code beforeSeq} (0: from the newest), newest first. */
@@ -88,5 +112,26 @@ public class Statements {
                         row[1] == null ? null : LotKind.valueOf(row[1].toString()),
                         new Money(Rows.number(row[2]), currency)))
                 .toList();
+    }
+
+    /**
+     * The wallet over these days of the tenant's own calendar, both included. {@link InvalidInput} when they are the wrong
+     * way round or no days of this age.
+     */
+    public Statement statement(Caller caller, LocalDate first, LocalDate last) {
+        var zone = caller.require(Role.ADMIN).zone();
+        if (first.isAfter(last) || first.getYear() < EARLIEST_YEAR || last.getYear() > LATEST_YEAR) {
+            throw new InvalidInput("statement.refusal.days");
+        }
+        return new StatementReader(em, caller).statement(first, last, zone);
+    }
+
+    /**
+     * The postings of a statement after number {@code afterSeq} (0: from the first), oldest first, at most 500 a time;
+     * {@code balance} is what was there before them: the opening, or the balance of the last one that was read.
+     */
+    public List<Statement.Movement> movements(Caller caller, Statement of, long afterSeq, Money balance, int most) {
+        caller.require(Role.ADMIN);
+        return new StatementReader(em, caller).movements(of, afterSeq, balance, Math.min(most, MOST_AT_ONCE));
     }
 }

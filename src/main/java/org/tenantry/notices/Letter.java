@@ -23,7 +23,7 @@ record Letter(String subject, String body) {
         var locale = reader.locale();
         var body = say(locale, "notices." + kind + ".body", written);
         return new Letter(
-                cut(line(say(locale, "notices." + kind + ".subject", written))),
+                PlainText.cut(PlainText.line(say(locale, "notices." + kind + ".subject", written)), LONGEST_SUBJECT),
                 baseUrl.map(url -> body + "\n\n" + say(locale, "notices.link", url))
                         .orElse(body));
     }
@@ -45,26 +45,11 @@ record Letter(String subject, String body) {
         if (argument instanceof LocalDate day) {
             return figures.day(day);
         }
-        return argument instanceof Number ? argument : line(String.valueOf(argument));
+        return argument instanceof Number ? argument : PlainText.line(String.valueOf(argument));
     }
 
     private static String say(Locale locale, String key, Object... arguments) {
         var bundle = ResourceBundle.getBundle(BUNDLE, locale, OWN);
         return new MessageFormat(bundle.getString(key), locale).format(arguments);
-    }
-
-    /** One line: what breaks lines, steers a terminal or turns the direction of writing becomes a space. */
-    private static String line(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}\\u202A-\\u202E\\u2066-\\u2069]+", " ")
-                .strip();
-    }
-
-    private static String cut(String text) {
-        if (text.length() <= LONGEST_SUBJECT) {
-            return text;
-        }
-        int end =
-                Character.isHighSurrogate(text.charAt(LONGEST_SUBJECT - 2)) ? LONGEST_SUBJECT - 2 : LONGEST_SUBJECT - 1;
-        return text.substring(0, end) + "…";
     }
 }

@@ -9,7 +9,5 @@ public enum MailFailure {
     /** The mail server does not take the address, or it is none. */
     ADDRESS,
     /** The mail server does not take the mail. */
-    REFUSED,
-    /** The settings cannot be used. */
-    SETTINGS
+    REFUSED
 }

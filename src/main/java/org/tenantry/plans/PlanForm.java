@@ -102,6 +102,30 @@ public record PlanForm(
                 terms.plugins());
     }
 
+    /** The same for these models alone. */
+    public PlanForm with(Set<UUID> only) {
+        return new PlanForm(
+                currency,
+                summary,
+                baseFee,
+                seatFee,
+                includedSeats,
+                mostSeats,
+                allowance,
+                allowanceScope,
+                rolloverCap,
+                cycle,
+                trialDays,
+                trialAllowance,
+                creditLine,
+                requestsPerMinute,
+                streams,
+                false,
+                only,
+                everyPlugin,
+                plugins);
+    }
+
     /** A name without space around it. */
     static String name(String name) {
         return line(name, 100, "plans.refusal.name");

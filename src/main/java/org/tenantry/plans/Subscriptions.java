@@ -84,6 +84,19 @@ public class Subscriptions {
                 > 0;
     }
 
+    /** Whom the plan is for that the tenant has, else had last; empty for one that never had any. */
+    public Optional<Terms.Audience> audience(TenantId tenant) {
+        return read(
+                        em,
+                        "SELECT p.audience, s.id FROM subscription s JOIN plan_version v ON v.id = s.version_id"
+                                + " JOIN plan p ON p.id = v.plan_id WHERE s.tenant_id = ?"
+                                + " ORDER BY s.live_marker DESC, s.ended_on DESC, s.id DESC LIMIT 1",
+                        tenant.value())
+                .stream()
+                .findFirst()
+                .map(row -> Terms.Audience.valueOf(row[0].toString()));
+    }
+
     /** Tenants whose trial ends on that day or earlier: the caller looks again where each of them is. */
     public List<TenantId> trialsOverBy(LocalDate day) {
         return read(

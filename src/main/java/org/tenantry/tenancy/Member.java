@@ -85,8 +85,4 @@ public class Member {
         role = newRole;
         state = State.ACTIVE;
     }
-
-    void remove() {
-        state = State.REMOVED;
-    }
 }

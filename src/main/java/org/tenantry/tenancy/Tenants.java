@@ -13,10 +13,12 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.tenantry.notices.MailSettings;
 import org.tenantry.notices.Recipient;
 import org.tenantry.values.Forbidden;
 import org.tenantry.values.InvalidInput;
 import org.tenantry.values.MemberId;
+import org.tenantry.values.NotFound;
 import org.tenantry.values.PersonId;
 import org.tenantry.values.Refusal;
 import org.tenantry.values.TenantId;
@@ -31,6 +33,9 @@ public class Tenants {
 
     @Inject
     Clock clock;
+
+    @Inject
+    MailSettings mail;
 
     /** Makes a tenant, or refuses when the name is taken. */
     public TenantId create(String name, Currency currency, ZoneId zone, Locale locale) {
@@ -150,6 +155,61 @@ public class Tenants {
                 .intValue();
     }
 
+    /** Holds the tenant's row until the transaction ends, so that its places change one after the other. */
+    public void hold(TenantId tenant) {
+        em.createNativeQuery("SELECT id, state FROM tenant WHERE id = ? FOR UPDATE")
+                .setParameter(1, tenant.toString())
+                .getResultList();
+    }
+
+    /** A member of this tenant, active or not. */
+    public MemberRow place(TenantId tenant, MemberId member) {
+        return em.createQuery(
+                        "select m, p from Member m, Person p where p.id = m.person and m.id = :id and m.tenant = :tenant",
+                        Object[].class)
+                .setParameter("id", member.value())
+                .setParameter("tenant", tenant.value())
+                .getResultStream()
+                .findFirst()
+                .map(row -> memberRow((Member) row[0], (Person) row[1]))
+                .orElseThrow(NotFound::new);
+    }
+
+    /** How many active admins the tenant has beside this member. */
+    public int otherAdmins(TenantId tenant, MemberId member) {
+        return em.createQuery(
+                        "select count(m) from Member m where m.tenant = :tenant and m.role = :admin and m.state = :active"
+                                + " and m.id <> :id",
+                        Long.class)
+                .setParameter("tenant", tenant.value())
+                .setParameter("admin", Role.ADMIN)
+                .setParameter("active", Member.State.ACTIVE)
+                .setParameter("id", member.value())
+                .getSingleResult()
+                .intValue();
+    }
+
+    /** Takes a place away: sessions that stand in it end there; false when it was taken away already. */
+    public boolean remove(TenantId tenant, MemberId member) {
+        return move(tenant, member, Member.State.ACTIVE, Member.State.REMOVED);
+    }
+
+    /** Gives a place back with its old role; false when it was never taken away. */
+    public boolean giveBack(TenantId tenant, MemberId member) {
+        return move(tenant, member, Member.State.REMOVED, Member.State.ACTIVE);
+    }
+
+    private boolean move(TenantId tenant, MemberId member, Member.State from, Member.State to) {
+        return em.createQuery("update Member m set m.state = :to where m.id = :id and m.tenant = :tenant"
+                                + " and m.state = :from")
+                        .setParameter("to", to)
+                        .setParameter("id", member.value())
+                        .setParameter("tenant", tenant.value())
+                        .setParameter("from", from)
+                        .executeUpdate()
+                == 1;
+    }
+
     /** Suspends an active tenant for an unpaid bill: its people read, export and pay, but call no model (rule 9.4). */
     public boolean suspendForBill(TenantId tenant) {
         return em.createNativeQuery(
@@ -182,12 +242,16 @@ public class Tenants {
                 .toList();
     }
 
-    /** Those who run the deployment, as readers of what happens to it. */
+    /** Those who run the deployment, as readers of what happens to it: at the address set for them, else each. */
     public List<Recipient> operators() {
-        return em.createQuery("select p from Person p where p.operator = true order by p.email", Person.class)
+        var all = em.createQuery("select p from Person p where p.operator = true order by p.email", Person.class)
                 .getResultStream()
                 .map(person -> new Recipient(person.email(), person.locale().orElse(Locale.ENGLISH), ZoneOffset.UTC))
                 .toList();
+        var language = all.isEmpty() ? Locale.ENGLISH : all.get(0).locale();
+        return mail.operator()
+                .map(address -> List.of(new Recipient(address, language, ZoneOffset.UTC)))
+                .orElse(all);
     }
 
     /** What the tenant is called. */

@@ -123,7 +123,7 @@ public class Messages {
 
     /** From one day to another, or the one day if both are the same. */
     public String span(LocalDate first, LocalDate last) {
-        return first.equals(last) ? day(first) : day(first) + " – " + day(last);
+        return figures().span(first, last);
     }
 
     /** The moment for programs, with the offset of the zone it is shown in. */

@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.tenantry.billing.PlanSheets;
 import org.tenantry.tenancy.Membership;
+import org.tenantry.tenancy.Role;
 import org.tenantry.tenancy.SignedIn;
 import org.tenantry.tenancy.Tenants;
 import org.tenantry.tenancy.Theme;
@@ -32,9 +34,14 @@ public class PageFrame {
     @Inject
     Clock clock;
 
+    @Inject
+    PlanSheets plans;
+
     private Instant movedTo;
+
     private Optional<SignedIn> person;
     private List<Membership> otherPlaces = List.of();
+    private boolean personal;
 
     @PostConstruct
     void load() {
@@ -45,6 +52,14 @@ public class PageFrame {
                         .filter(place -> !known.caller().hasTenant()
                                 || !place.tenant().equals(known.caller().tenant()))
                         .toList());
+        personal = person.map(SignedIn::caller)
+                .filter(known -> known.has(Role.ADMIN) && plans.isPersonal(known))
+                .isPresent();
+    }
+
+    /** Whether somebody is here alone, on a plan for a person: there is an account, and no company. */
+    public boolean isPersonal() {
+        return personal;
     }
 
     public String getName() {

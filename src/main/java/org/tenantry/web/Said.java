@@ -3,6 +3,7 @@ package org.tenantry.web;
 import jakarta.faces.application.FacesMessage;
 import jakarta.faces.context.FacesContext;
 import jakarta.servlet.http.HttpServletRequest;
+import org.tenantry.values.Refusal;
 
 /** Tells the reader on the next page that something was done. */
 public final class Said {
@@ -15,5 +16,12 @@ public final class Said {
         var request = (HttpServletRequest) faces.getExternalContext().getRequest();
         faces.addMessage(null, new FacesMessage(Words.say(Words.locale(request), key, arguments)));
         return outcome;
+    }
+
+    /** Says on this very page why something is not possible, for pages that still show what is. */
+    public static void refused(Refusal refusal) {
+        var faces = FacesContext.getCurrentInstance();
+        var request = (HttpServletRequest) faces.getExternalContext().getRequest();
+        faces.addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, Words.say(request, refusal), null));
     }
 }

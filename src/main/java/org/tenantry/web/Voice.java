@@ -1,6 +1,7 @@
 package org.tenantry.web;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Locale;
 import org.tenantry.values.Figures;
@@ -36,6 +37,25 @@ public record Voice(Locale locale, ZoneId zone) {
 
     public String iso(Instant at) {
         return figures().iso(at);
+    }
+
+    public String day(LocalDate day) {
+        return figures().day(day);
+    }
+
+    /** From one day to another, or the one day if both are the same. */
+    public String span(LocalDate first, LocalDate last) {
+        return figures().span(first, last);
+    }
+
+    /** A rate in hundredths of a percent, such as 1900 for 19%. */
+    public String percent(int basisPoints) {
+        return figures().percent(basisPoints);
+    }
+
+    /** The language of the words, for the {@code lang} of a document. */
+    public String language() {
+        return Words.language(locale).getLanguage();
     }
 
     private Figures figures() {

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,10 @@ import org.tenantry.models.ModelForm;
 import org.tenantry.models.PriceTag;
 import org.tenantry.models.ProviderForm;
 import org.tenantry.models.ProviderKind;
+import org.tenantry.plans.Cycle;
+import org.tenantry.plans.Terms;
 import org.tenantry.tenancy.Role;
+import org.tenantry.testbed.Tariff;
 
 /** Reading a provisioning file: what is understood, and what is told about a wrong one. */
 class ProvisionFileTest {
@@ -90,8 +94,71 @@ class ProvisionFileTest {
         assertThat(tenant.members().get(0).role()).isEqualTo(Role.MEMBER);
     }
 
+    @Test
+    void plans_are_understood_with_their_terms() {
+        var file = read(
+                """
+                {"plans": [
+                  {"name": "Team", "place": 5, "on": false, "terms": [
+                    {"currency": "EUR", "summary": "For teams", "baseFee": "49", "seatFee": 12.5, "includedSeats": 5,
+                     "mostSeats": 50, "allowance": "10", "allowanceScope": "seat", "rolloverCap": 20,
+                     "cycle": "ANNIVERSARY", "trialDays": 14, "trialAllowance": 5, "creditLine": 100,
+                     "requestsPerMinute": 60, "streams": 10, "models": ["m", "n", "m"], "plugins": ["search"]}]},
+                  {"name": "Alone", "audience": "PERSON", "terms": [{"currency": "USD", "summary": "For you"}]}]}
+                """);
+        var team = file.plans().get(0);
+        assertThat(team.audience()).isEqualTo(Terms.Audience.COMPANY);
+        assertThat(team.place()).contains(5);
+        assertThat(team.on()).contains(false);
+        assertThat(team.terms().get(0).models()).contains(Set.of("m", "n"));
+        assertThat(team.terms().get(0).form()).contains(Tariff.with(tariff -> {
+            tariff.currency = "EUR";
+            tariff.summary = "For teams";
+            tariff.baseFee = new BigDecimal("49");
+            tariff.seatFee = new BigDecimal("12.5");
+            tariff.includedSeats = 5;
+            tariff.mostSeats = 50;
+            tariff.allowance = BigDecimal.TEN;
+            tariff.allowanceScope = Terms.AllowanceScope.SEAT;
+            tariff.rolloverCap = new BigDecimal("20");
+            tariff.cycle = Cycle.ANNIVERSARY;
+            tariff.trialDays = 14;
+            tariff.trialAllowance = new BigDecimal("5");
+            tariff.creditLine = new BigDecimal("100");
+            tariff.requestsPerMinute = 60;
+            tariff.streams = 10;
+            tariff.everyPlugin = false;
+            tariff.plugins = Set.of("search");
+        }));
+        var alone = file.plans().get(1);
+        assertThat(alone.place()).isEmpty();
+        assertThat(alone.on()).isEmpty();
+        assertThat(alone.terms().get(0).models()).isEmpty();
+        assertThat(alone.terms().get(0).form()).contains(Tariff.with(tariff -> {
+            tariff.summary = "For you";
+            tariff.baseFee = BigDecimal.ZERO;
+            tariff.mostSeats = 1;
+        }));
+    }
+
     static Stream<Arguments> mistakes() {
         return Stream.of(
+                Arguments.of("{\"plans\": [{\"terms\": []}]}", "/plans/0/name: is missing"),
+                Arguments.of("{\"plans\": [{\"name\": \"L\", \"price\": 1}]}", "/plans/0/price: unknown field"),
+                Arguments.of(
+                        "{\"plans\": [{\"name\": \"L\", \"audience\": \"DOG\"}]}",
+                        "/plans/0/audience: must be one of [COMPANY, PERSON]"),
+                Arguments.of(terms("\"baseFee\": -1"), "/plans/0/terms/0: plans.refusal.amount.baseFee"),
+                Arguments.of(terms("\"baseFee\": 0.001"), "/plans/0/terms/0: plans.refusal.amount.baseFee"),
+                Arguments.of(terms("\"baseFee\": \"x\""), "/plans/0/terms/0/baseFee: must be an amount"),
+                Arguments.of(terms("\"includedSeats\": 1.5"), "/plans/0/terms/0/includedSeats: must be a whole number"),
+                Arguments.of(terms("\"streams\": -1"), "/plans/0/terms/0: plans.refusal.whole.streams"),
+                Arguments.of(terms("\"models\": []"), "/plans/0/terms/0/models: must be a list of texts"),
+                Arguments.of(terms("\"models\": [1]"), "/plans/0/terms/0/models: must be a list of texts"),
+                Arguments.of(terms("\"cycle\": \"WEEKLY\""), "/plans/0/terms/0/cycle: must be one of"),
+                Arguments.of(
+                        terms("\"streams\": 1}, {\"currency\": \"eur\", \"summary\": \"S\""),
+                        "/plans/0/terms: must say EUR once"),
                 Arguments.of("{", "/: is not JSON"),
                 Arguments.of("[]", "/: must be an object"),
                 Arguments.of("{\"tenants\": [], \"tenants\": []}", "/: is not JSON"),
@@ -168,7 +235,7 @@ class ProvisionFileTest {
     @ParameterizedTest
     @MethodSource("mistakes")
     void a_mistake_is_told_in_one_line_with_its_place(String json, String line) {
-        var expected = line.contains(": models.refusal") ? said(line) : line;
+        var expected = line.contains(".refusal.") ? said(line) : line;
         assertThatThrownBy(() -> read(json))
                 .isInstanceOfSatisfying(BadProvisionFile.class, bad -> assertThat(bad.problems())
                         .singleElement()
@@ -221,6 +288,11 @@ class ProvisionFileTest {
 
     private static String price(String fields) {
         return model("\"contextTokens\": 10, \"mostOutputTokens\": 5, \"prices\": [{" + fields + "}]");
+    }
+
+    private static String terms(String fields) {
+        return "{\"plans\": [{\"name\": \"L\", \"terms\": [{\"currency\": \"EUR\", \"summary\": \"S\", " + fields
+                + "}]}]}";
     }
 
     private static String tenant(String fields) {

@@ -2,9 +2,12 @@ package org.tenantry.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import jakarta.inject.Inject;
+import java.time.ZoneOffset;
 import java.util.Currency;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -15,7 +18,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.tenantry.ledger.Ledger;
 import org.tenantry.models.Catalogue;
 import org.tenantry.models.OfferedModel;
+import org.tenantry.plans.Plans;
+import org.tenantry.plans.Terms;
 import org.tenantry.tenancy.ApiKeys;
+import org.tenantry.tenancy.Caller;
 import org.tenantry.tenancy.People;
 import org.tenantry.tenancy.SignIns;
 import org.tenantry.tenancy.Tenants;
@@ -36,12 +42,18 @@ class ProvisioningIT {
                    {"currency": "EUR", "validFrom": "2026-01-01T00:00:00Z", "sell": {"input": 1, "output": 2}},
                    {"currency": "EUR", "validFrom": "2026-02-01T00:00:00Z", "sell": {"input": "3.5", "output": 4}},
                    {"currency": "USD", "sell": {"input": 5, "output": 6}, "buy": {"input": 1, "output": 1}}]}]}],
+             "plans": [{"name": "L-@", "place": 3, "terms": [
+               {"currency": "EUR", "summary": "Small", "baseFee": "49.50", "models": ["m-@"], "streams": 2},
+               {"currency": "USD", "summary": "Small", "baseFee": 55}]}],
              "tenants": [{"name": "T-@", "currency": "EUR", "zone": "Asia/Shanghai", "locale": "zh",
                "members": [{"email": "a-@@t.example", "name": "A", "role": "ADMIN", "password": {"env": "PASSWORD"}},
                            {"email": "b-@@t.example", "locale": "en", "password": {"env": "PASSWORD"}}],
                "apiKeys": [{"name": "ci", "member": "b-@@t.example", "secret": {"env": "SECRET"}}],
                "credits": [{"ref": "welcome", "amount": "12.5"}, {"ref": "more", "kind": "PAID", "amount": 7}]}]}
             """;
+
+    private static final Caller OPERATOR =
+            new Caller(null, null, null, false, true, Locale.ENGLISH, ZoneOffset.UTC, null);
 
     private final String mark = Ids.next().toString();
     private final Map<String, String> environment = Map.of(
@@ -54,6 +66,9 @@ class ProvisioningIT {
 
     @Inject
     Catalogue catalogue;
+
+    @Inject
+    Plans plans;
 
     @Inject
     Tenants tenants;
@@ -129,6 +144,41 @@ class ProvisioningIT {
     }
 
     @Test
+    void a_plan_is_put_on_sale_and_other_terms_are_its_next_version() {
+        apply(FILE);
+        var first = plan();
+        assertThat(first.place()).isEqualTo(3);
+        assertThat(first.offered()).isTrue();
+        assertThat(first.onSale())
+                .extracting(Terms::number, terms -> terms.baseFee().toString())
+                .containsExactly(tuple(1, "49.5 EUR"), tuple(2, "55 USD"));
+        assertThat(first.onSale().get(0).models()).hasSize(1);
+        assertThat(first.onSale().get(1).everyModel()).isTrue();
+
+        apply(FILE.replace("\"place\": 3", "\"place\": 4, \"on\": false").replace("49.50", "59"));
+        var second = plan();
+        assertThat(second.place()).isEqualTo(4);
+        assertThat(second.offered()).isFalse();
+        assertThat(second.onSale())
+                .extracting(Terms::number, terms -> terms.baseFee().toString())
+                .containsExactly(tuple(3, "59 EUR"), tuple(2, "55 USD"));
+        assertThat(plans.history(OPERATOR, second.id())).hasSize(3);
+    }
+
+    @Test
+    void a_plan_of_an_unknown_model_is_told_with_its_place_and_keeps_its_audience() {
+        var before = shop.contents();
+        assertThatThrownBy(() -> apply(FILE.replace("[\"m-@\"]", "[\"nobody\"]")))
+                .isInstanceOf(BadProvisionFile.class)
+                .hasMessageContaining("/plans/0/terms/0: There is no model called nobody");
+        assertThat(shop.contents()).isEqualTo(before);
+        apply(FILE);
+        assertThatThrownBy(() -> apply(FILE.replace("\"place\": 3", "\"audience\": \"PERSON\", \"place\": 3")))
+                .isInstanceOf(BadProvisionFile.class)
+                .hasMessageContaining("/plans/0: ");
+    }
+
+    @Test
     void a_tenant_keeps_its_currency() {
         apply(FILE);
         assertThatThrownBy(
@@ -156,6 +206,13 @@ class ProvisioningIT {
         assertThat(people.appointOperator(email, "second password")).isTrue();
         assertThatThrownBy(() -> signIns.check(email, "first password")).isInstanceOf(Refusal.class);
         assertThat(signIns.check(email, "second password")).isNotNull();
+    }
+
+    private Plans.PlanRow plan() {
+        return plans.list(OPERATOR).stream()
+                .filter(row -> row.name().equals("L-" + mark))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void apply(String file) {

@@ -16,6 +16,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import org.awaitility.Awaitility;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -26,6 +27,7 @@ import org.tenantry.calls.HeldCall;
 import org.tenantry.calls.Outcome;
 import org.tenantry.calls.Question;
 import org.tenantry.metering.AlreadyAsked;
+import org.tenantry.models.Catalogue;
 import org.tenantry.models.OfferedModel;
 import org.tenantry.tenancy.Caller;
 import org.tenantry.testbed.Shop;
@@ -54,6 +56,9 @@ class EntitlementsIT {
     Entitlements entitlements;
 
     @Inject
+    Catalogue catalogue;
+
+    @Inject
     Calls calls;
 
     private final String mark = Ids.next().toString().substring(24);
@@ -61,7 +66,7 @@ class EntitlementsIT {
     @Test
     void without_a_subscription_every_model_may_be_used_without_a_limit() {
         var caller = shop.customer(CREDIT_N);
-        var model = shop.model("1", "2");
+        var model = model();
         assertThat(entitlements.of(caller.tenant())).isEmpty();
         assertThat(entitlements.mayUse(caller.tenant(), model.id())).isTrue();
         for (int i = 0; i < 5; i++) {
@@ -72,8 +77,8 @@ class EntitlementsIT {
     @Test
     void a_model_that_the_plan_does_not_include_is_refused_by_name_and_nothing_is_held() {
         var caller = shop.customer(CREDIT_N);
-        var included = shop.model("1", "2");
-        var other = shop.model("1", "2");
+        var included = model();
+        var other = model();
         subscribe(caller, tariff -> {
             tariff.everyModel = false;
             tariff.models = Set.of(included.id().value());
@@ -92,7 +97,7 @@ class EntitlementsIT {
     @Test
     void thirty_at_once_are_as_many_answers_as_the_plan_lets_be_written() throws Exception {
         var caller = shop.customer(CREDIT_N);
-        var model = shop.model("1", "2");
+        var model = model();
         subscribe(caller, tariff -> tariff.streams = 4);
         var results = together(30, i -> hold(caller, model, "k" + i));
         var held = results.stream().filter(HeldCall.class::isInstance).toList();
@@ -114,7 +119,7 @@ class EntitlementsIT {
     @Test
     void thirty_at_once_are_as_many_questions_as_the_plan_allows_in_a_minute() throws Exception {
         var caller = shop.customer(CREDIT_N);
-        var model = shop.model("1", "2");
+        var model = model();
         subscribe(caller, tariff -> tariff.requestsPerMinute = 7);
         var results = together(30, i -> {
             var call = hold(caller, model, "k" + i);
@@ -139,7 +144,7 @@ class EntitlementsIT {
     @Test
     void one_request_sent_thirty_times_is_one_and_never_one_too_many() throws Exception {
         var caller = shop.customer(CREDIT_N);
-        var model = shop.model("1", "2");
+        var model = model();
         subscribe(caller, tariff -> {
             tariff.streams = 1;
             tariff.requestsPerMinute = 1;
@@ -151,13 +156,21 @@ class EntitlementsIT {
 
     @Test
     void limits_of_one_tenant_are_not_those_of_another() {
-        var model = shop.model("1", "2");
+        var model = model();
         var first = shop.customer(CREDIT_N);
         var second = shop.customer(CREDIT_N);
         subscribe(first, tariff -> tariff.streams = 1);
         hold(first, model, "k");
         assertThatThrownBy(() -> hold(shop.colleague(first), model, "k")).isInstanceOf(Refusal.class);
         assertThat(hold(second, model, "k")).isNotNull();
+    }
+
+    /** A model that is offered: the catalogue is read from memory that is up to two seconds old. */
+    private OfferedModel model() {
+        var model = shop.model("1", "2");
+        Awaitility.await().until(() -> catalogue.offered(Shop.USD).stream()
+                .anyMatch(offered -> offered.id().equals(model.id())));
+        return model;
     }
 
     private HeldCall hold(Caller caller, OfferedModel model, String key) {

@@ -1,5 +1,8 @@
 package org.tenantry.testbed;
 
+import com.icegreen.greenmail.configuration.GreenMailConfiguration;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -14,7 +17,7 @@ import org.junit.platform.launcher.LauncherSessionListener;
 import org.tenantry.launch.EmbeddedDatabase;
 
 /**
- * Makes the bed for integration tests before the first of them: a real database, the provider stub, free ports, and what
+ * Makes the bed for integration tests before the first of them: a real database, the provider stub, a mail server, free ports, and what
  * the server is told about them. Plain tests get none of it.
  */
 public class Bed implements LauncherSessionListener {
@@ -27,6 +30,9 @@ public class Bed implements LauncherSessionListener {
 
     /** The database repeats its log through this one. */
     private static final Logger CHATTER = Logger.getLogger("ch.vorburger");
+
+    /** Takes every mail and keeps it; it has a door for those who send and one for those who read. */
+    private static GreenMail mail;
 
     private EmbeddedDatabase database;
 
@@ -49,6 +55,9 @@ public class Bed implements LauncherSessionListener {
         Files.createDirectories(folder.resolve("logs"));
         CHATTER.setLevel(Level.WARNING);
         database = new EmbeddedDatabase(folder.resolve("mariadb"), DATABASE_PASSWORD);
+        int smtp = freePort();
+        int imap = freePort();
+        mail = mailServer(smtp, imap);
         int stub = ProviderStub.start(0).port();
         var provisioning = folder.resolve("provision.json");
         Files.writeString(provisioning, text("/provision-test.json").replace("@STUB@", "http://127.0.0.1:" + stub));
@@ -60,6 +69,7 @@ public class Bed implements LauncherSessionListener {
         set("testbed.port", String.valueOf(freePort()));
         set("testbed.console", System.getProperty("testbed.verbose", "false"));
         set("testbed.stub", String.valueOf(stub));
+        set("testbed.imap", String.valueOf(imap));
         set("testbed.db.url", database.toString());
         set(
                 "testbed.server",
@@ -75,11 +85,41 @@ public class Bed implements LauncherSessionListener {
                         "-Dtest.password=" + PASSWORD,
                         "-Dtest.api.key=sk-canaryAB_0123456789012345678901234567890123",
                         "-Dtestbed.stub=" + stub,
+                        "-Dtestbed.imap=" + imap,
+                        "-Dtenantry.mail.host=127.0.0.1",
+                        "-Dtenantry.mail.port=" + smtp,
+                        "-Dtenantry.mail.tls=none",
+                        "-Dtenantry.mail.from=notices@tenantry.example",
+                        "-Dtenantry.base.url=https://chat.tenantry.example/",
                         "-Dtenantry.provision.file=" + provisioning));
+    }
+
+    private static GreenMail mailServer(int smtp, int imap) {
+        var host = InetAddress.getLoopbackAddress().getHostAddress();
+        var server = new GreenMail(new ServerSetup[] {
+            new ServerSetup(smtp, host, ServerSetup.PROTOCOL_SMTP),
+            new ServerSetup(imap, host, ServerSetup.PROTOCOL_IMAP)
+        });
+        server.withConfiguration(new GreenMailConfiguration().withDisabledAuthentication());
+        server.start();
+        return server;
+    }
+
+    /** Takes the mail server away, with everything it has. */
+    public static void stopMail() {
+        mail.stop();
+    }
+
+    /** Starts an empty mail server at the same address. */
+    public static void startMail() {
+        mail.start();
     }
 
     @Override
     public void launcherSessionClosed(LauncherSession session) {
+        if (mail != null) {
+            mail.stop();
+        }
         if (database != null) {
             try {
                 database.close();

@@ -23,7 +23,7 @@ public class Deployed {
                 WebArchive.class, new File(System.getProperty("testbed.target"), "tenantry.war"));
         war.addPackages(
                 true,
-                Filters.include(".*/(Shop|PlayedClock|Tariff|[A-Za-z]*(?<!Browser)IT)(\\$.*)?\\.class$"),
+                Filters.include(".*/(Shop|PlayedClock|Tariff|Postbox|[A-Za-z]*(?<!Browser)IT)(\\$.*)?\\.class$"),
                 "org.tenantry");
         war.setWebXML(new StringAsset(openToTheRunner(war)));
         war.addAsLibraries(jarOf(Assertions.class), jarOf(Awaitility.class), jarOf(Matcher.class));

@@ -130,6 +130,26 @@ public class Shop {
         }
     }
 
+    /** The statements of the invariants that find something now, with what they found first. */
+    public List<String> brokenInvariants() {
+        String sql;
+        try (var in = Shop.class.getResourceAsStream("/db/invariants.sql")) {
+            sql = new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        } catch (java.io.IOException failure) {
+            throw new java.io.UncheckedIOException(failure);
+        }
+        var broken = new ArrayList<String>();
+        for (var statement : sql.replaceAll("(?m)^--.*$", "").split(";")) {
+            if (!statement.isBlank()) {
+                rows(statement).stream()
+                        .filter(row -> !row.equals("0"))
+                        .findFirst()
+                        .ifPresent(row -> broken.add(row + ": " + statement.strip()));
+            }
+        }
+        return broken;
+    }
+
     /** A model that nobody answers for: price in units per million input and output tokens. */
     public OfferedModel model(String inputPrice, String outputPrice) {
         var provider = Ids.next();

@@ -34,7 +34,7 @@ import org.tenantry.testbed.Visitor;
 
 /** A demo whose time is moved ahead, as its operator and its members see it. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class TestClockIT {
+class DemoClockIT {
     private static final String CLOCK = "/operator/clock.xhtml";
     private static final String BANNER = "class=\"time-moved\"";
     private static final String OPERATOR = "op@clock.example";
