@@ -64,7 +64,7 @@ class MoneyBrowserIT {
             admin.locator("[id='start:submit']").click();
             assertThat(admin.locator(".messages .bad")).containsText("above zero");
             admin.locator("[id='start:own']").fill("");
-            admin.locator(".tiles label").filter(has("$100.00")).click();
+            admin.locator(".tiles input[value='100']").check();
             admin.locator("[id='start:submit']").dblclick();
             assertThat(admin.locator(".facts")).containsText("DE02 1203 0000 0000 2020 51");
             var number = admin.locator(".facts .mono").first().innerText();
