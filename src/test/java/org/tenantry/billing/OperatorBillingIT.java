@@ -74,6 +74,9 @@ class OperatorBillingIT {
     CreditNotes notes;
 
     @Inject
+    Fapiaos fapiaos;
+
+    @Inject
     Dunning dunning;
 
     @Inject
@@ -225,13 +228,13 @@ class OperatorBillingIT {
 
     @Test
     void an_official_invoice_is_noted_only_when_somebody_waits_for_it() {
-        refused("billing.refusal.fapiaoNotAsked", () -> invoices.fapiaoIssued(operator, tenant, invoice, "0123"));
+        refused("invoice.refusal.fapiao", () -> fapiaos.issued(operator, invoice, "0123"));
         shop.run("UPDATE invoice SET fapiao = 'REQUESTED' WHERE id = ?", invoice);
         assertThat(sheets.waitingForFapiao(operator)).anyMatch(row -> row.id().equals(invoice));
-        refused("billing.refusal.fapiaoNumber", () -> invoices.fapiaoIssued(operator, tenant, invoice, ""));
-        invoices.fapiaoIssued(operator, tenant, invoice, "0123");
+        refused("invoice.refusal.fapiaoNumber", () -> fapiaos.issued(operator, invoice, ""));
+        fapiaos.issued(operator, invoice, "0123");
         assertThat(sheet().fapiaoNumber()).isEqualTo("0123");
-        refused("billing.refusal.fapiaoNotAsked", () -> invoices.fapiaoIssued(operator, tenant, invoice, "0124"));
+        refused("invoice.refusal.fapiao", () -> fapiaos.issued(operator, invoice, "0124"));
     }
 
     @Test
