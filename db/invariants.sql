@@ -70,3 +70,22 @@ SELECT tenant_id, CONCAT(period_id, ' ', day) FROM usage_day WHERE charge_n <> p
 SELECT d.tenant_id, CONCAT(d.period_id, ' ', d.day) FROM usage_day d LEFT JOIN period p ON p.id = d.period_id WHERE p.id IS NULL OR p.tenant_id <> d.tenant_id OR d.day < p.from_day OR d.day >= p.to_day;
 -- I31 a closed period keeps the total and the number of its usage
 SELECT p.tenant_id, p.id FROM period p LEFT JOIN (SELECT period_id, SUM(charge_n) c, COUNT(*) n FROM usage_event GROUP BY period_id) u ON u.period_id = p.id WHERE p.state = 'CLOSED' AND (p.total_n <> COALESCE(u.c, 0) OR p.events <> COALESCE(u.n, 0));
+-- I32 every use stands in the days of its period
+SELECT u.tenant_id, CONCAT(u.period_id, ' ', u.model_id) FROM (SELECT tenant_id, period_id, model_id, price_version_id, late, COUNT(*) n, SUM(charge_n) c FROM usage_event GROUP BY tenant_id, period_id, model_id, price_version_id, late) u LEFT JOIN (SELECT tenant_id, period_id, model_id, price_version_id, late, SUM(calls) n, SUM(charge_n) c FROM usage_day GROUP BY tenant_id, period_id, model_id, price_version_id, late) d ON d.tenant_id = u.tenant_id AND d.period_id = u.period_id AND d.model_id = u.model_id AND d.price_version_id = u.price_version_id AND d.late = u.late WHERE d.n IS NULL OR d.n <> u.n OR d.c <> u.c;
+-- I33 an invoice is the sum of its lines, net and tax
+SELECT i.tenant_id, i.id FROM invoice i WHERE i.net_n <> (SELECT COALESCE(SUM(l.amount_n), 0) FROM invoice_line l WHERE l.invoice_id = i.id AND l.tenant_id = i.tenant_id) OR i.tax_n <> (SELECT COALESCE(SUM(l.tax_n), 0) FROM invoice_line l WHERE l.invoice_id = i.id AND l.tenant_id = i.tenant_id) OR i.total_n <> i.net_n + i.tax_n;
+-- I34 a billed period with use has one invoice, whose lines of use are all that was used in it
+SELECT p.tenant_id, p.id FROM period p WHERE p.billed_at IS NOT NULL AND p.total_n > 0 AND p.total_n <> (SELECT COALESCE(SUM(l.exact_n), 0) FROM invoice i JOIN invoice_line l ON l.tenant_id = i.tenant_id AND l.invoice_id = i.id WHERE i.tenant_id = p.tenant_id AND i.kind = 'PERIOD' AND i.ref = p.id AND l.kind IN ('USAGE', 'LATE_USAGE'));
+-- I35 what lines of use show as paid is what allowance, gifts and paid credit paid
+SELECT l.tenant_id, CONCAT(l.invoice_id, ' ', l.line) FROM invoice_line l WHERE l.kind IN ('USAGE', 'LATE_USAGE') AND l.settled_n <> (SELECT COALESCE(SUM(d.charge_n - d.line_n), 0) FROM usage_day d WHERE d.tenant_id = l.tenant_id AND d.period_id = l.period_id AND d.model_id = l.model_id AND d.price_version_id = l.price_version_id AND d.late = (l.kind = 'LATE_USAGE'));
+-- I36 numbers are given without leaving one out
+SELECT NULL, s.series FROM number_series s WHERE s.last <> (SELECT COUNT(*) FROM invoice i WHERE i.number LIKE CONCAT(s.series, '-%')) + (SELECT COUNT(*) FROM credit_note c WHERE c.number LIKE CONCAT(s.series, '-%'));
+-- I37 an invoice is paid exactly when nothing is due of it, and never above its total
+SELECT tenant_id, id FROM invoice WHERE paid_n + credited_n > total_n OR (state IN ('FINALISED', 'OVERDUE') AND paid_n + credited_n = total_n) OR (state = 'PAID' AND paid_n + credited_n <> total_n) OR (state = 'VOID' AND paid_n + credited_n <> 0);
+-- I38 what is credited of an invoice is the sum of its notes that lower what is due, and no note is above its line
+SELECT i.tenant_id, i.id FROM invoice i WHERE i.credited_n <> (SELECT COALESCE(SUM(c.total_n), 0) FROM credit_note c WHERE c.invoice_id = i.id AND c.goes_to = 'DUE');
+SELECT l.tenant_id, CONCAT(l.invoice_id, ' ', l.line) FROM invoice_line l JOIN (SELECT invoice_id, line, SUM(amount_n) a, SUM(tax_n) t FROM credit_note_line GROUP BY invoice_id, line) c ON c.invoice_id = l.invoice_id AND c.line = l.line WHERE c.a > l.amount_n OR c.t > l.tax_n;
+-- I39 every finalised invoice that asks for something is booked once, and no draft is
+SELECT i.tenant_id, i.id FROM invoice i LEFT JOIN posting g ON g.kind = 'INVOICE' AND g.ref = i.id WHERE (i.state <> 'DRAFT' AND i.total_n > 0) <> (g.id IS NOT NULL);
+-- I40 a subscription is to a version that was on sale, in the tenant's own currency
+SELECT s.tenant_id, s.id FROM subscription s JOIN plan_version v ON v.id = s.version_id JOIN tenant t ON t.id = s.tenant_id WHERE s.state <> 'ENDED' AND (v.state = 'DRAFT' OR v.currency <> t.currency);

@@ -55,6 +55,22 @@ CREATE TABLE usage_day (
 ALTER TABLE model_call ADD COLUMN asked_at DATETIME(6) NULL;
 ALTER TABLE usage_event ADD COLUMN late BOOLEAN NOT NULL DEFAULT FALSE, ADD KEY usage_event_period (tenant_id, period_id, at);
 
+-- What was used before there were days: by the local day where the server knows the zones, else by that of UTC.
+INSERT INTO usage_day (tenant_id, period_id, day, model_id, price_version_id, late, calls, input_tokens, cached_input_tokens, cache_write_tokens,
+    output_tokens, charge_n, plan_n, promo_n, paid_n, line_n, overrun_n, cost_n)
+  SELECT u.tenant_id, u.period_id, LEAST(GREATEST(COALESCE(DATE(CONVERT_TZ(u.at, '+00:00', p.zone)), DATE(u.at)), p.from_day), p.to_day - INTERVAL 1 DAY) AS local_day,
+      u.model_id, u.price_version_id, FALSE, COUNT(*), SUM(u.input_tokens), SUM(u.cached_input_tokens), SUM(u.cache_write_tokens), SUM(u.output_tokens),
+      SUM(u.charge_n), COALESCE(SUM(s.plan_n), 0), COALESCE(SUM(s.promo_n), 0), COALESCE(SUM(s.paid_n), 0), COALESCE(SUM(s.line_n), 0),
+      SUM(u.overrun_n), SUM(COALESCE(u.cost_n, 0))
+  FROM usage_event u JOIN period p ON p.id = u.period_id LEFT JOIN (
+    SELECT g.ref, -SUM(IF(l.kind = 'PLAN', e.amount_n, 0)) plan_n, -SUM(IF(l.kind = 'PROMO', e.amount_n, 0)) promo_n,
+      -SUM(IF(l.kind = 'PAID', e.amount_n, 0)) paid_n, -SUM(IF(l.kind = 'LINE', e.amount_n, 0)) line_n
+    FROM posting g JOIN ledger_entry e ON e.posting_id = g.id AND e.account = 'WALLET' JOIN credit_lot l ON l.id = e.lot_id
+    WHERE g.kind = 'SETTLE' GROUP BY g.ref) s ON s.ref = u.call_id
+  GROUP BY u.tenant_id, u.period_id, local_day, u.model_id, u.price_version_id;
+-- Credit lines had no account of their own.
+UPDATE ledger_entry e JOIN posting g ON g.id = e.posting_id SET e.account = 'LINE' WHERE e.account = 'RECEIVABLE' AND g.kind = 'GRANT';
+
 CREATE TRIGGER usage_event_in_open_period BEFORE INSERT ON usage_event FOR EACH ROW BEGIN
   IF (SELECT state FROM period WHERE id = NEW.period_id) <> 'OPEN' THEN
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'usage of a closed period is immutable';

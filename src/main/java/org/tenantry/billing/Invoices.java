@@ -210,43 +210,6 @@ public class Invoices {
         lift(tenant, invoice);
     }
 
-    /** An admin asks for an official invoice (发票) on a finalised one. */
-    public void requestFapiao(Caller admin, UUID invoice) {
-        var tenant = admin.require(Role.ADMIN).tenant();
-        var now = locked(tenant, invoice);
-        if (now.state() == State.DRAFT
-                || now.state() == State.VOID
-                || now.total().isZero()) {
-            throw new InvalidInput("billing.refusal.fapiao");
-        }
-        if (accounts.of(tenant).party().taxId().isEmpty()) {
-            throw new InvalidInput("billing.refusal.fapiaoTaxId");
-        }
-        int asked = change(em, "UPDATE invoice SET fapiao = 'REQUESTED' WHERE id = ? AND fapiao = 'NONE'", invoice);
-        if (asked == 1) {
-            audit.record(admin.person(), tenant, "invoice.fapiao", now.number(), "requested");
-        }
-    }
-
-    /** The operator says that the official invoice was issued, and its number. */
-    public void fapiaoIssued(Caller operator, TenantId tenant, UUID invoice, String fapiaoNumber) {
-        operator.require(Role.OPERATOR);
-        var given = fapiaoNumber == null ? "" : fapiaoNumber.strip();
-        if (given.isEmpty() || given.length() > 60) {
-            throw new InvalidInput("billing.refusal.fapiaoNumber");
-        }
-        var now = locked(tenant, invoice);
-        int issued = change(
-                em,
-                "UPDATE invoice SET fapiao = 'ISSUED', fapiao_number = ? WHERE id = ? AND fapiao = 'REQUESTED'",
-                given,
-                invoice);
-        if (issued != 1) {
-            throw new InvalidInput("billing.refusal.fapiaoNotAsked");
-        }
-        audit.record(operator.person(), tenant, "invoice.fapiao", now.number(), "issued: " + given);
-    }
-
     /** A tenant and one of its invoices that something is to be done about. */
     public record Due(TenantId tenant, UUID invoice) {}
 

@@ -8,9 +8,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.tenantry.audit.AuditLog;
 import org.tenantry.ledger.Ledger;
 import org.tenantry.ledger.Lots;
@@ -18,7 +16,6 @@ import org.tenantry.metering.Periods;
 import org.tenantry.models.Models;
 import org.tenantry.models.PriceVersion;
 import org.tenantry.models.Providers;
-import org.tenantry.plans.PlanForm;
 import org.tenantry.plans.Plans;
 import org.tenantry.tenancy.ApiKeys;
 import org.tenantry.tenancy.Caller;
@@ -39,8 +36,7 @@ import org.tenantry.values.TenantId;
 @Stateless
 public class Provisioning {
     /** Nobody in particular: what the file says was said by whoever runs the deployment. */
-    private static final Caller SYSTEM =
-            new Caller(null, null, null, false, true, Locale.ENGLISH, ZoneOffset.UTC, null);
+    static final Caller SYSTEM = new Caller(null, null, null, false, true, Locale.ENGLISH, ZoneOffset.UTC, null);
 
     @Inject
     Clock clock;
@@ -79,8 +75,9 @@ public class Provisioning {
         for (var part : file.providers()) {
             provider(name, part);
         }
+        var shelf = new PlanShelf(plans, models);
         for (var part : file.plans()) {
-            plan(name, part);
+            shelf.put(name, part);
         }
         for (var part : file.tenants()) {
             tenant(name, part);
@@ -162,65 +159,6 @@ public class Provisioning {
         }
     }
 
-    private void plan(String file, ProvisionFile.PlanPart part) {
-        var id = new UUID[1];
-        at(file, part.pointer(), () -> id[0] = plan(part));
-        for (var terms : part.terms()) {
-            at(file, terms.pointer(), () -> terms(id[0], terms));
-        }
-    }
-
-    private UUID plan(ProvisionFile.PlanPart part) {
-        var known = plans.list(SYSTEM).stream()
-                .filter(plan -> plan.name().equalsIgnoreCase(part.name().strip()))
-                .findFirst();
-        if (known.isEmpty()) {
-            var id =
-                    plans.add(SYSTEM, part.name(), part.audience(), part.place().orElse(0));
-            part.on().filter(on -> !on).ifPresent(on -> plans.withdraw(SYSTEM, id));
-            return id;
-        }
-        var plan = known.get();
-        if (plan.audience() != part.audience()) {
-            throw new InvalidInput("boot.refusal.audience", plan.name(), plan.audience());
-        }
-        part.place().filter(place -> place != plan.place()).ifPresent(place -> plans.reorder(SYSTEM, plan.id(), place));
-        part.on().filter(on -> on != plan.offered()).ifPresent(on -> {
-            if (on) {
-                plans.offer(SYSTEM, plan.id());
-            } else {
-                plans.withdraw(SYSTEM, plan.id());
-            }
-        });
-        return plan.id();
-    }
-
-    /** What differs from the version on sale in that currency is put on sale as the next one. */
-    private void terms(UUID plan, ProvisionFile.TermsPart part) {
-        var form = part.models()
-                .map(names -> part.form().orElseThrow().with(ids(names)))
-                .orElseGet(() -> part.form().orElseThrow());
-        boolean sold = plans.list(SYSTEM).stream()
-                .filter(row -> row.id().equals(plan))
-                .flatMap(row -> row.onSale().stream())
-                .anyMatch(terms -> PlanForm.of(terms).equals(form));
-        if (!sold) {
-            plans.putOnSale(SYSTEM, plans.draft(SYSTEM, plan, form));
-        }
-    }
-
-    private Set<UUID> ids(Set<String> names) {
-        var known = models.list(SYSTEM);
-        return names.stream()
-                .map(name -> known.stream()
-                        .filter(model -> model.name().equalsIgnoreCase(name))
-                        .findFirst()
-                        .orElseThrow(() -> new InvalidInput("boot.refusal.model", name))
-                        .id()
-                        .value())
-                .collect(Collectors.toSet());
-    }
-
     private void tenant(String file, ProvisionFile.TenantPart part) {
         var id = new TenantId[1];
         at(file, part.pointer(), () -> id[0] = tenant(part));
@@ -294,7 +232,7 @@ public class Provisioning {
     }
 
     /** What a service refuses is told with the place in the file; the transaction is rolled back. */
-    private static void at(String file, String pointer, Runnable act) {
+    static void at(String file, String pointer, Runnable act) {
         try {
             act.run();
         } catch (Refusal refusal) {

@@ -36,8 +36,7 @@ public class UsageTrail {
     EntityManager em;
 
     /** What a line bills: the use of one model at one price in one period. */
-    public record Line(
-            TenantId tenant, UUID period, UUID model, UUID priceVersion, boolean late, ZoneId zone, Currency currency)
+    public record Line(TenantId tenant, UUID period, UUID model, UUID priceVersion, boolean late, Currency currency)
             implements Serializable {
         private static final long serialVersionUID = 1L;
     }
@@ -91,6 +90,7 @@ public class UsageTrail {
 
     /** The calls of a local day, newest first: one more than {@link #CALLS} when there are older ones. */
     public List<Call> calls(Caller caller, Line line, LocalDate day, int page) {
+        var zone = zone(reached(caller, line), line);
         return read(
                         em,
                         "SELECT call_id, at, member_id, conversation_id, input_tokens, cached_input_tokens,"
@@ -102,8 +102,8 @@ public class UsageTrail {
                         line.model(),
                         line.priceVersion(),
                         line.late(),
-                        day.atStartOfDay(line.zone()).toInstant(),
-                        day.plusDays(1).atStartOfDay(line.zone()).toInstant(),
+                        day.atStartOfDay(zone).toInstant(),
+                        day.plusDays(1).atStartOfDay(zone).toInstant(),
                         CALLS + 1,
                         Math.max(0L, page) * CALLS)
                 .stream()
@@ -116,6 +116,14 @@ public class UsageTrail {
                         truth(row[8]),
                         new Money(number(row[9]), line.currency())))
                 .toList();
+    }
+
+    /** Days are those of the period's own zone (rule 5.1). */
+    private ZoneId zone(UUID tenant, Line line) {
+        return read(em, "SELECT zone, id FROM period WHERE tenant_id = ? AND id = ?", tenant, line.period()).stream()
+                .map(row -> ZoneId.of(row[0].toString()))
+                .findFirst()
+                .orElseThrow(NotFound::new);
     }
 
     private static boolean isOwn(Caller caller, Line line, UUID member) {

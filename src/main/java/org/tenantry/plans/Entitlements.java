@@ -17,10 +17,11 @@ import org.tenantry.values.TenantId;
 
 /**
  * Tells what a tenant may do by the subscription it has now, from memory that is at most two seconds old. A tenant
- * without a subscription pays from its wallet and may use every model without a limit of its own.
+ * without a subscription pays from its wallet and may use every model without a limit of its own. It reads in the
+ * caller's transaction, so that admitting a call never needs a second connection.
  */
 @Stateless
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@TransactionAttribute(TransactionAttributeType.SUPPORTS)
 public class Entitlements {
     @PersistenceContext
     EntityManager em;

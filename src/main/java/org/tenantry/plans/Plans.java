@@ -1,10 +1,8 @@
 package org.tenantry.plans;
 
 import static org.tenantry.values.Rows.change;
-import static org.tenantry.values.Rows.instant;
 import static org.tenantry.values.Rows.number;
 import static org.tenantry.values.Rows.read;
-import static org.tenantry.values.Rows.uuid;
 
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -13,9 +11,7 @@ import jakarta.persistence.PersistenceContext;
 import java.io.Serializable;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.tenantry.audit.AuditLog;
 import org.tenantry.tenancy.Caller;
@@ -217,60 +213,13 @@ public class Plans {
     /** All plans, by place. */
     public List<PlanRow> list(Caller operator) {
         operator.require(Role.OPERATOR);
-        var counts = subscriptions();
-        var versions = TermsReader.where(em, "WHERE v.state <> 'RETIRED' ORDER BY v.currency");
-        var onSale = new HashMap<UUID, VersionState>();
-        read(em, "SELECT id, state FROM plan_version WHERE state <> 'RETIRED'")
-                .forEach(row -> onSale.put(uuid(row[0]), VersionState.valueOf(row[1].toString())));
-        var plans = new HashMap<UUID, Long>();
-        read(em, "SELECT id, plan_id FROM plan_version")
-                .forEach(row -> plans.merge(uuid(row[1]), counts.getOrDefault(uuid(row[0]), 0L), Long::sum));
-        return read(em, "SELECT id, name, audience, state, place FROM plan ORDER BY place, name").stream()
-                .map(row -> {
-                    var id = uuid(row[0]);
-                    var own = versions.stream()
-                            .filter(terms -> terms.plan().equals(id))
-                            .toList();
-                    var sold = own.stream()
-                            .filter(terms -> onSale.get(terms.version()) == VersionState.ON_SALE)
-                            .toList();
-                    return new PlanRow(
-                            id,
-                            row[1].toString(),
-                            Terms.Audience.valueOf(row[2].toString()),
-                            row[3].toString().equals("OFFERED"),
-                            (int) number(row[4]),
-                            sold,
-                            own.size() - sold.size(),
-                            plans.getOrDefault(id, 0L));
-                })
-                .toList();
+        return PlanReader.list(em);
     }
 
     /** All versions of a plan, the newest first. */
     public List<VersionRow> history(Caller operator, UUID plan) {
         operator.require(Role.OPERATOR);
-        var counts = subscriptions();
-        var rows = read(
-                em,
-                "SELECT id, state, created_at, on_sale_at FROM plan_version WHERE plan_id = ? ORDER BY number DESC",
-                plan);
-        var terms = TermsReader.read(em, rows.stream().map(row -> uuid(row[0])).toList());
-        return rows.stream()
-                .map(row -> new VersionRow(
-                        terms.get(uuid(row[0])),
-                        VersionState.valueOf(row[1].toString()),
-                        instant(row[2]),
-                        instant(row[3]),
-                        counts.getOrDefault(uuid(row[0]), 0L)))
-                .toList();
-    }
-
-    private Map<UUID, Long> subscriptions() {
-        var counts = new HashMap<UUID, Long>();
-        read(em, "SELECT version_id, COUNT(*) FROM subscription WHERE state <> 'ENDED' GROUP BY version_id")
-                .forEach(row -> counts.put(uuid(row[0]), number(row[1])));
-        return counts;
+        return PlanReader.history(em, plan);
     }
 
     private void turn(Caller operator, UUID plan, boolean offered) {

@@ -16,6 +16,9 @@ public final class Bench {
     private static final int STARTS = number("TENANTRY_BENCH_STARTS", 3);
     private static final int ANSWERS = number("TENANTRY_BENCH_ANSWERS", 200);
 
+    private static final int TENANTS = number("TENANTRY_BENCH_TENANTS", 1000);
+    private static final int EVENTS = number("TENANTRY_BENCH_EVENTS", 1_000_000);
+
     private final Path folder;
     private final List<Figure> figures = new ArrayList<>();
 
@@ -33,8 +36,15 @@ public final class Bench {
         var bench = new Bench(target);
         Files.createDirectories(bench.folder);
         var head = machine();
-        bench.startUp();
-        bench.firstToken();
+        if (STARTS > 0) {
+            bench.startUp();
+        }
+        if (ANSWERS > 0) {
+            bench.firstToken();
+        }
+        if (TENANTS > 0) {
+            bench.closing();
+        }
         bench.print(head);
     }
 
@@ -74,6 +84,17 @@ public final class Bench {
                 add(name + ", through the chat page", through, "ms");
                 add(name + ", added", through - straight, "ms");
             }
+        }
+    }
+
+    private void closing() throws Exception {
+        try (var bench = new Closing(folder, TENANTS, EVENTS)) {
+            var run = bench.run();
+            add("the sums of " + EVENTS + " events in one statement", run.aggregateMillis(), "ms");
+            add("closing " + TENANTS + " tenants, " + run.invoices() + " invoices", run.closingMillis(), "ms");
+            add("closing, times the one statement", run.closingMillis() / run.aggregateMillis(), "×");
+            add("closing, memory it took", run.grewMebibytes(), "MiB");
+            add("drafting one tenant's bill", bench.draftMillis(), "ms");
         }
     }
 

@@ -134,7 +134,7 @@ record StartUp(
     }
 
     /** What the process holds in memory, on Linux; elsewhere 0. */
-    private static double mebibytes(ProcessHandle process) throws IOException {
+    static double mebibytes(ProcessHandle process) throws IOException {
         var status = Path.of("/proc", String.valueOf(process.pid()), "status");
         if (!Files.exists(status)) {
             return 0;

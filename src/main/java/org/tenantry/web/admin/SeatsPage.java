@@ -39,7 +39,7 @@ public class SeatsPage implements Serializable {
         }
     }
 
-    public String remove() {
+    public String takeAway() {
         Retry.transaction(() -> seats.remove(caller.get(), leaving.member()));
         return Said.done(AGAIN, "seats.removed", leaving.name());
     }

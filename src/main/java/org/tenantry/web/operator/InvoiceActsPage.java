@@ -14,7 +14,7 @@ import org.tenantry.values.TenantId;
 import org.tenantry.web.CurrentCaller;
 import org.tenantry.web.Said;
 
-/** What the operator does about one invoice: book a transfer, give it up, note its 发票, finalise it now. */
+/** What the operator does about one invoice: book a transfer, give it up, finalise it now. */
 @Named
 @ViewScoped
 public class InvoiceActsPage implements Serializable {
@@ -37,7 +37,6 @@ public class InvoiceActsPage implements Serializable {
     private InvoiceSheets.Sheet sheet;
     private TransferForm transfer;
     private String reason;
-    private String fapiaoNumber;
 
     public void load() {
         sheet = sheets.of(operator(), TenantId.of(tenant), Ids.parse(id));
@@ -60,11 +59,6 @@ public class InvoiceActsPage implements Serializable {
 
     public String writeOff() {
         return done("acts.writtenOff", () -> invoices.writeOff(operator(), sheet.tenant(), sheet.id(), reason));
-    }
-
-    public String issued() {
-        return done(
-                "acts.fapiaoIssued", () -> invoices.fapiaoIssued(operator(), sheet.tenant(), sheet.id(), fapiaoNumber));
     }
 
     private String done(String key, Runnable act) {
@@ -106,13 +100,5 @@ public class InvoiceActsPage implements Serializable {
 
     public void setReason(String reason) {
         this.reason = reason;
-    }
-
-    public String getFapiaoNumber() {
-        return fapiaoNumber;
-    }
-
-    public void setFapiaoNumber(String fapiaoNumber) {
-        this.fapiaoNumber = fapiaoNumber;
     }
 }

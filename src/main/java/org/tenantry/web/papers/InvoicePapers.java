@@ -54,13 +54,7 @@ public class InvoicePapers {
                 .findFirst()
                 .orElseThrow(NotFound::new);
         var billed = new UsageTrail.Line(
-                invoice.tenant(),
-                line.period(),
-                line.model(),
-                line.priceVersion(),
-                line.isLate(),
-                invoice.zone(),
-                invoice.currency());
+                invoice.tenant(), line.period(), line.model(), line.priceVersion(), line.isLate(), invoice.currency());
         var days = trail.days(caller, billed);
         if (opened.day() == null) {
             return new InvoiceView(invoice, markup, line, days, null, 0, List.of(), false);

@@ -55,6 +55,13 @@ class SeatPagesIT {
 
         var seats = anna.get("/admin/seats.xhtml").body();
         assertThat(seats).contains(person.email()).contains("Give a seat back");
+        assertThat(anna.submit("/admin/seats.xhtml", "seats", Map.of()).statusCode())
+                .isEqualTo(302);
+        assertThat(text("SELECT state FROM member WHERE id = ?", member.toString()))
+                .isEqualTo("ACTIVE");
+        assertThat(Visitor.signedIn(person.email()).get("/chat/index.xhtml").statusCode())
+                .isEqualTo(200);
+        assertThat(anna.submit(page, "leave", Map.of()).statusCode()).isEqualTo(302);
         assertThat(anna.get(page).statusCode())
                 .as("who has no seat cannot lose it")
                 .isEqualTo(404);

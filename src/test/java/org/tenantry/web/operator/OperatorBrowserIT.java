@@ -128,6 +128,7 @@ class OperatorBrowserIT {
             var page = operator(window);
             page.navigate("/operator/tenants.xhtml");
             page.locator("tbody a").first().click();
+            page.locator(".tabs a[href*='tenant-credit']").click();
             fill(page, "amount", "1.25");
             fill(page, "reason", "test " + mark);
             page.evaluate(

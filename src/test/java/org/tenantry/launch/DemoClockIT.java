@@ -2,6 +2,9 @@ package org.tenantry.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -14,6 +17,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -24,12 +28,13 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.tenantry.testbed.BooksBalance;
+import org.tenantry.testbed.Browser;
 import org.tenantry.testbed.Product;
 import org.tenantry.testbed.Visitor;
 
 /** A demo whose time is moved ahead, as its operator and its members see it. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class TestClockIT {
+class DemoClockIT {
     private static final String CLOCK = "/operator/clock.xhtml";
     private static final String BANNER = "class=\"time-moved\"";
     private static final String OPERATOR = "op@clock.example";
@@ -98,6 +103,13 @@ class TestClockIT {
         assertThat(ahead()).isEqualTo(ahead);
         assertThat(member.get(CLOCK).statusCode()).isEqualTo(403);
 
+        try (var browser = new Browser()) {
+            look(browser, "en", ColorScheme.LIGHT, 1280, OPERATOR, CLOCK);
+            look(browser, "zh", ColorScheme.DARK, 390, OPERATOR, CLOCK);
+            look(browser, "zh", ColorScheme.LIGHT, 390, "chen@demo.example", "/chat/index.xhtml");
+            look(browser, "en", ColorScheme.DARK, 1280, "bo@demo.example", "/chat/index.xhtml");
+        }
+
         var day = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC).plusDays(90);
         operator.submit(CLOCK, "to", Map.of("day", day.toString()));
         assertThat(Instant.now().plusSeconds(ahead()))
@@ -117,8 +129,39 @@ class TestClockIT {
 
         product.stop();
         start("off");
-        operator.signIn(OPERATOR, PASSWORD);
-        assertThat(operator.get(CLOCK).body()).doesNotContain(BANNER).contains("TENANTRY_TEST_CLOCK=on");
+        var again = Visitor.signedIn(product.address(), OPERATOR, PASSWORD);
+        assertThat(again.get(CLOCK).body()).doesNotContain(BANNER).contains("TENANTRY_TEST_CLOCK=on");
+    }
+
+    /** The page and the sign-in before it, as people see them: nothing runs over, and everybody can read it. */
+    private void look(Browser browser, String language, ColorScheme theme, int width, String who, String path) {
+        try (var window = browser.window(language, theme, width)) {
+            var page = window.newPage();
+            page.navigate(product.address() + "/sign-in.xhtml");
+            judge(page, "moved-sign-in-" + language + "-" + theme + "-" + width);
+            page.locator("[id='sign-in:email']").fill(who);
+            page.locator("[id='sign-in:password']").fill(PASSWORD);
+            page.locator("[type=submit]").first().click();
+            page.waitForURL(url -> !url.contains("sign-in"));
+            page.navigate(product.address() + path);
+            judge(page, "moved" + path.replaceAll("[/.]|xhtml", "-") + language + "-" + theme + "-" + width);
+        }
+    }
+
+    private static void judge(Page page, String picture) {
+        Browser.picture(page, picture);
+        assertThat(page.locator(".time-moved").count()).as(picture).isEqualTo(1);
+        var found = new AxeBuilder(page)
+                .withTags(List.of("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"))
+                .analyze();
+        assertThat(found.getViolations())
+                .as(picture + ": " + found.getViolations())
+                .isEmpty();
+        assertThat(page.evaluate(
+                        "() => document.documentElement.scrollWidth <= innerWidth && (document.querySelector('.chatting')"
+                                + " === null || document.documentElement.scrollHeight <= innerHeight)"))
+                .as(picture + " runs over")
+                .isEqualTo(true);
     }
 
     private void start(String testClock) throws IOException {
