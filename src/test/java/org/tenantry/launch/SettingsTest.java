@@ -88,4 +88,12 @@ class SettingsTest {
                 .isInstanceOf(Fault.class)
                 .hasMessage("TENANTRY_TEST_CLOCK is \"yes\": set it to on or off.");
     }
+
+    @Test
+    void the_library_of_the_card_provider_is_wanted_with_its_key_only() {
+        assertThat(Settings.of(Map.of()).takesCards()).isFalse();
+        assertThat(Settings.of(Map.of("TENANTRY_STRIPE_KEY", " ")).takesCards()).isFalse();
+        assertThat(Settings.of(Map.of("TENANTRY_STRIPE_KEY", "sk_test_x")).takesCards())
+                .isTrue();
+    }
 }
