@@ -89,7 +89,9 @@ public class InvoicePapers {
                 .map(call -> new InvoiceView.Call(
                         call,
                         members.getOrDefault(call.member(), ""),
-                        titles.containsKey(call.conversation()) ? String.valueOf(call.conversation()) : ""))
+                        call.conversation() != null && titles.containsKey(call.conversation())
+                                ? call.conversation().toString()
+                                : ""))
                 .toList();
     }
 
