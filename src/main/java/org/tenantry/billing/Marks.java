@@ -8,6 +8,7 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.UUID;
 import org.tenantry.values.Money;
@@ -28,13 +29,13 @@ public class Marks {
     public record Spent(TenantId tenant, UUID period, Money used, Money free) {
         /** Whole percent, rounded down; 100 only when nothing is left. */
         int percent() {
-            long all = used.nanos() + free.nanos();
-            return all == 0
+            var all = BigInteger.valueOf(used.nanos()).add(BigInteger.valueOf(free.nanos()));
+            return all.signum() == 0
                     ? 0
-                    : (int)
-                            (Math.multiplyHigh(used.nanos(), 100L) == 0
-                                    ? used.nanos() * 100 / all
-                                    : used.nanos() / (all / 100));
+                    : BigInteger.valueOf(used.nanos())
+                            .multiply(BigInteger.valueOf(100))
+                            .divide(all)
+                            .intValue();
         }
     }
 
