@@ -95,7 +95,7 @@ class OperatorBillingBrowserIT {
             page.navigate("/operator/tenant-billing.xhtml?id=" + tenant);
             page.locator("tbody th a").first().click();
             var acts = page.url();
-            page.locator(".page-actions a[href*='credit-note']").click();
+            page.locator(".page-actions a[href*='invoice-credit']").click();
             page.locator("input[id$=':amount']").first().fill("-1");
             page.locator("[id='note:reason']").fill("too much");
             page.locator("[id='note:do']").click();
@@ -180,7 +180,7 @@ class OperatorBillingBrowserIT {
             var ids = "?id=" + text("SELECT id FROM invoice WHERE tenant_id = '" + tenant + "' LIMIT 1") + "&tenant="
                     + tenant;
             pages.add("/operator/invoice-acts.xhtml" + ids);
-            pages.add("/operator/credit-note.xhtml" + ids);
+            pages.add("/operator/invoice-credit.xhtml" + ids);
         }
         return pages;
     }

@@ -20,7 +20,7 @@ import org.tenantry.web.Said;
 /** Corrects a finalised invoice line by line with a credit note. */
 @Named
 @ViewScoped
-public class CreditNotePage implements Serializable {
+public class InvoiceCreditPage implements Serializable {
     private static final long serialVersionUID = 1L;
 
     @Inject
