@@ -1,12 +1,18 @@
 package org.tenantry.values;
 
+import java.io.Serializable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 
-/** A clock that may be ahead of another one, never behind it; moved while others read it. */
-public final class MovableClock extends Clock {
+/**
+ * A clock that may be ahead of another one, never behind it; moved while others read it. It can be kept with a page, which
+ * then keeps how far it was ahead: time is only moved in demos, which keep their pages in memory.
+ */
+public final class MovableClock extends Clock implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private final Clock real;
     private volatile Duration ahead = Duration.ZERO;
 

@@ -4,6 +4,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
+import java.io.Serializable;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -50,22 +51,27 @@ public class PlayedClock {
 
     @Produces
     public Clock clock() {
-        return new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
+        return new Played();
+    }
 
-            @Override
-            public Clock withZone(ZoneId zone) {
-                throw new UnsupportedOperationException("the product keeps time in UTC");
-            }
+    /** Pages that are kept for a while have a clock too, so it can be kept. */
+    private static final class Played extends Clock implements Serializable {
+        private static final long serialVersionUID = 1L;
 
-            @Override
-            public Instant instant() {
-                var played = PLAYED.get();
-                return played == null ? Clock.systemUTC().instant() : played;
-            }
-        };
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new IllegalArgumentException("the product keeps time in UTC");
+        }
+
+        @Override
+        public Instant instant() {
+            var played = PLAYED.get();
+            return played == null ? Clock.systemUTC().instant() : played;
+        }
     }
 }
