@@ -5,7 +5,10 @@ import static org.tenantry.values.Rows.change;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.UUID;
 import org.tenantry.metering.Period;
 import org.tenantry.values.Ids;
@@ -14,6 +17,9 @@ import org.tenantry.values.TenantId;
 
 /** Writes a draft down as an invoice with its lines: one with the same kind and ref, or a line of the same item, is refused by the database. */
 record InvoiceWriter(EntityManager em, Instant now) {
+    private static final int LINES_AT_ONCE = 50;
+    private static final int LINE_COLUMNS = 21;
+
     /** Why an invoice is written. */
     enum Occasion {
         START,
@@ -43,9 +49,14 @@ record InvoiceWriter(EntityManager em, Instant now) {
                 .max(Comparator.naturalOrder())
                 .orElse(used.days().to());
         head(tenant, id, draft, occasion, ref, subscription, used, from, to, finaliseAfter);
-        int number = 1;
+        var values = new ArrayList<Object>();
+        int number = 0;
         for (var line : draft.lines()) {
-            line(tenant, id, number++, line, line.kind().isFee() ? fees : used);
+            add(values, tenant, id, ++number, line, line.kind().isFee() ? fees : used);
+            if (number % LINES_AT_ONCE == 0 || number == draft.lines().size()) {
+                write(values);
+                values.clear();
+            }
         }
         return id;
     }
@@ -83,13 +94,22 @@ record InvoiceWriter(EntityManager em, Instant now) {
                 finaliseAfter);
     }
 
-    private void line(TenantId tenant, UUID invoice, int number, InvoiceDraft.Line line, Period period) {
+    /** Some lines in one statement. */
+    private void write(List<Object> values) {
+        var row = "(" + String.join(", ", Collections.nCopies(LINE_COLUMNS, "?")) + ")";
         change(
                 em,
                 "INSERT INTO invoice_line (tenant_id, invoice_id, line, kind, item, period_id, subject, service_from,"
                         + " service_to, days, of_days, quantity, unit_n, exact_n, settled_n, amount_n, tax_rate_bp, tax_name,"
-                        + " tax_n, model_id, price_version_id)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " tax_n, model_id, price_version_id) VALUES "
+                        + String.join(", ", Collections.nCopies(values.size() / LINE_COLUMNS, row)),
+                values.toArray());
+    }
+
+    private static void add(
+            List<Object> values, TenantId tenant, UUID invoice, int number, InvoiceDraft.Line line, Period period) {
+        Collections.addAll(
+                values,
                 tenant.value(),
                 invoice,
                 number,

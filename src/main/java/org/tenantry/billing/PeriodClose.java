@@ -10,6 +10,7 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.tenantry.ledger.Ledger;
 import org.tenantry.ledger.LotKind;
 import org.tenantry.ledger.Lots;
 import org.tenantry.metering.Period;
@@ -44,6 +45,9 @@ public class PeriodClose {
 
     @Inject
     PeriodUse use;
+
+    @Inject
+    Ledger ledger;
 
     @Inject
     Lots lots;
@@ -93,7 +97,7 @@ public class PeriodClose {
     private Optional<Subscription> bill(Period period, Optional<Subscription> old, BillingAccount account) {
         var tenant = period.tenant();
         var next = periods.after(period);
-        var currency = lots.takeable(tenant, LotKind.PAID).currency();
+        var currency = ledger.wallet(tenant).free().currency();
         boolean renews = old.isPresent()
                 && !old.get().isTrial()
                 && old.get().paidFrom().isBefore(period.days().to());

@@ -195,20 +195,23 @@ public class Subscriptions {
     public Optional<Subscription> turn(Subscription old, LocalDate day) {
         if (old.ending()) {
             end(old, null, day);
-        } else if (old.hasPlans()) {
-            move(
-                    old,
-                    "version_id = ?, seats = ?, next_version_id = NULL, next_seats = NULL",
-                    old.termsNext().version(),
-                    old.seatsNext());
-            note(
-                    old,
-                    null,
-                    day,
-                    old.nextTerms() == null ? Happening.SEATS_FEWER : Happening.DOWNGRADED,
-                    old.termsNext(),
-                    old.seatsNext());
+            return Optional.empty();
         }
+        if (!old.hasPlans()) {
+            return Optional.of(old);
+        }
+        move(
+                old,
+                "version_id = ?, seats = ?, next_version_id = NULL, next_seats = NULL",
+                old.termsNext().version(),
+                old.seatsNext());
+        note(
+                old,
+                null,
+                day,
+                old.nextTerms() == null ? Happening.SEATS_FEWER : Happening.DOWNGRADED,
+                old.termsNext(),
+                old.seatsNext());
         return of(old.tenant());
     }
 

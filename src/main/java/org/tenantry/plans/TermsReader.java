@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.tenantry.values.Money;
 import org.tenantry.values.Rows;
 
-/** Reads the terms of plan versions: three queries for however many. */
+/** Reads the terms of plan versions: at most three queries for however many. */
 final class TermsReader {
     private static final String COLUMNS =
             "SELECT v.id, v.plan_id, v.number, p.name, v.summary, p.audience, v.currency, v.base_fee_n, v.seat_fee_n,"
@@ -37,8 +37,14 @@ final class TermsReader {
     /** The terms of the versions that this condition finds. */
     static List<Terms> where(EntityManager em, String condition, Object... values) {
         var rows = Rows.read(em, COLUMNS + " " + condition, values);
-        var models = sets(em, "SELECT version_id, model_id FROM plan_version_model");
-        var plugins = sets(em, "SELECT version_id, plugin FROM plan_version_plugin");
+        boolean everyModel = rows.stream().allMatch(row -> Rows.truth(row[20]));
+        boolean everyPlugin = rows.stream().allMatch(row -> Rows.truth(row[21]));
+        var models = everyModel
+                ? Map.<UUID, Set<Object>>of()
+                : sets(em, "SELECT version_id, model_id FROM plan_version_model");
+        var plugins = everyPlugin
+                ? Map.<UUID, Set<Object>>of()
+                : sets(em, "SELECT version_id, plugin FROM plan_version_plugin");
         return rows.stream()
                 .map(row -> terms(
                         row,

@@ -10,12 +10,14 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.tenantry.billing.PlanChanges;
 import org.tenantry.ledger.Ledger;
 import org.tenantry.tenancy.Caller;
 import org.tenantry.testbed.Shop;
@@ -53,6 +55,9 @@ class PaymentsIT {
 
     @Inject
     Ledger ledger;
+
+    @Inject
+    PlanChanges changes;
 
     @BeforeEach
     void the_operator_has_a_bank() {
@@ -110,6 +115,30 @@ class PaymentsIT {
                         "SELECT COUNT(*) FROM notice WHERE tenant_id = ? AND kind = 'payment.received'",
                         admin.tenant().value()))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void a_transfer_for_an_invoice_pays_it_once_and_what_is_beyond_it_becomes_credit() throws Exception {
+        var admin = shop.customer(0);
+        changes.choose(admin, shop.plan("Paid", "base_fee_n = 31000000000, cycle = 'ANNIVERSARY'"), 1, null);
+        var invoice = UUID.fromString(shop.rows(
+                        "SELECT id FROM invoice WHERE tenant_id = ?", admin.tenant().value())
+                .get(0));
+        var order = payments.beginInvoice(admin, "BANK", invoice, false, "bill");
+        assertThat(order.amount()).isEqualTo(usd("31"));
+        assertThat(payments.beginInvoice(admin, "BANK", invoice, false, "bill").id())
+                .isEqualTo(order.id());
+        var done = Together.run(
+                10,
+                i -> Retry.transaction(() -> cashier.confirm(OPERATOR, order.id(), arrival("Acme", "INV", "40", 0))));
+        assertThat(done).filteredOn(Boolean.TRUE::equals).hasSize(1);
+        assertThat(shop.rows("SELECT state, paid_n FROM invoice WHERE id = ?", invoice))
+                .containsExactly("PAID | 31000000000");
+        assertThat(free(admin)).isEqualTo(usd("9"));
+        assertThatThrownBy(() -> payments.beginInvoice(admin, "BANK", invoice, false, "again"))
+                .hasMessage("payments.refusal.nothingDue");
+        assertThatThrownBy(() -> payments.beginInvoice(shop.customer(0), "BANK", invoice, false, "foreign"))
+                .isInstanceOf(NotFound.class);
     }
 
     @Test
