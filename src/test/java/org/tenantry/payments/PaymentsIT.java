@@ -122,7 +122,8 @@ class PaymentsIT {
         var admin = shop.customer(0);
         changes.choose(admin, shop.plan("Paid", "base_fee_n = 31000000000, cycle = 'ANNIVERSARY'"), 1, null);
         var invoice = UUID.fromString(shop.rows(
-                        "SELECT id FROM invoice WHERE tenant_id = ?", admin.tenant().value())
+                        "SELECT id FROM invoice WHERE tenant_id = ?",
+                        admin.tenant().value())
                 .get(0));
         var order = payments.beginInvoice(admin, "BANK", invoice, false, "bill");
         assertThat(order.amount()).isEqualTo(usd("31"));
