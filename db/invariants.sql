@@ -77,7 +77,7 @@ SELECT i.tenant_id, i.id FROM invoice i WHERE i.net_n <> (SELECT COALESCE(SUM(l.
 -- I34 a billed period with use has one invoice, whose lines of use are all that was used in it
 SELECT p.tenant_id, p.id FROM period p WHERE p.billed_at IS NOT NULL AND p.total_n > 0 AND p.total_n <> (SELECT COALESCE(SUM(l.exact_n), 0) FROM invoice i JOIN invoice_line l ON l.tenant_id = i.tenant_id AND l.invoice_id = i.id WHERE i.tenant_id = p.tenant_id AND i.kind = 'PERIOD' AND i.ref = p.id AND l.kind IN ('USAGE', 'LATE_USAGE'));
 -- I35 what lines of use show as paid is what allowance, gifts and paid credit paid
-SELECT l.tenant_id, CONCAT(l.invoice_id, ' ', l.line) FROM invoice_line l WHERE l.kind IN ('USAGE', 'LATE_USAGE') AND l.settled_n <> (SELECT COALESCE(SUM(d.charge_n - d.line_n), 0) FROM usage_day d WHERE d.tenant_id = l.tenant_id AND d.period_id = l.period_id AND d.model_id = l.model_id AND d.price_version_id = l.price_version_id AND d.late = (l.kind = 'LATE_USAGE'));
+SELECT l.tenant_id, CONCAT(l.invoice_id, ' ', l.line) FROM invoice_line l JOIN period p ON p.id = l.period_id AND p.billed_at IS NOT NULL WHERE l.kind IN ('USAGE', 'LATE_USAGE') AND l.settled_n <> (SELECT COALESCE(SUM(d.charge_n - d.line_n), 0) FROM usage_day d WHERE d.tenant_id = l.tenant_id AND d.period_id = l.period_id AND d.model_id = l.model_id AND d.price_version_id = l.price_version_id AND d.late = (l.kind = 'LATE_USAGE'));
 -- I36 numbers are given without leaving one out
 SELECT NULL, s.series FROM number_series s WHERE s.last <> (SELECT COUNT(*) FROM invoice i WHERE i.number LIKE CONCAT(s.series, '-%')) + (SELECT COUNT(*) FROM credit_note c WHERE c.number LIKE CONCAT(s.series, '-%'));
 -- I37 an invoice is paid exactly when nothing is due of it, and never above its total

@@ -241,7 +241,12 @@ public class Meter {
                 late);
         budgets.end(call.id(), call.tenant().value(), usage, captured, now);
         var paid = ledger.settle(call.tenant(), call.wallet(), call.id(), call.holdN(), captured, "");
-        days.add(period, period.day(now), late, call, new UsageDays.Sums(usage, captured, paid, full - captured, cost));
+        days.add(
+                period,
+                period.countedDay(now),
+                late,
+                call,
+                new UsageDays.Sums(usage, captured, paid, full - captured, cost));
     }
 
     private void close(ModelCall call, String state, Ended ended) {

@@ -30,6 +30,15 @@ public record Period(
         return LocalDate.ofInstant(at, zone);
     }
 
+    /**
+     * The day of it that an instant counts for: its first day for one just before it, when the clock of the node that
+     * settles is behind that of the node that turned the period.
+     */
+    LocalDate countedDay(Instant at) {
+        var day = day(at);
+        return day.isBefore(days.from()) ? days.from() : day;
+    }
+
     public boolean isOver(Instant now) {
         return !now.isBefore(end);
     }

@@ -38,6 +38,7 @@ final class PlantedInvoice {
     }
 
     private UUID plant(String number) throws SQLException {
+        database.setAutoCommit(false);
         run(
                 "INSERT INTO invoice (id, tenant_id, kind, state, period_id, ref, currency, zone, service_from, service_to,"
                         + " net_n, tax_n, total_n, paid_n, credited_n, drafted_at, finalise_after, fapiao) SELECT ?, ?,"
@@ -66,14 +67,17 @@ final class PlantedInvoice {
         run(
                 "INSERT INTO invoice_line (tenant_id, invoice_id, line, kind, item, period_id, subject, service_from,"
                         + " service_to, quantity, unit_n, exact_n, settled_n, amount_n, tax_rate_bp, tax_name, tax_n,"
-                        + " model_id, price_version_id) SELECT d.tenant_id, ?, ROW_NUMBER() OVER (ORDER BY d.model_id),"
-                        + " 'USAGE', CONCAT('test:', ?, d.model_id, d.price_version_id), d.period_id, m.label, MIN(d.day),"
-                        + " MAX(d.day) + INTERVAL 1 DAY, SUM(d.input_tokens + d.output_tokens), NULL, SUM(d.charge_n),"
-                        + " SUM(d.charge_n), 0, 1900, 'VAT', 0, d.model_id, d.price_version_id FROM usage_day d JOIN model m"
-                        + " ON m.id = d.model_id WHERE d.tenant_id = ? AND d.period_id = ? AND d.late = 0"
-                        + " GROUP BY d.model_id, d.price_version_id",
+                        + " model_id, price_version_id) SELECT ?, ?, ROW_NUMBER() OVER (ORDER BY d.model_id), 'USAGE',"
+                        + " CONCAT('test:', ?, d.model_id, d.price_version_id), ?, m.label, d.first, d.last + INTERVAL 1 DAY,"
+                        + " d.tokens, NULL, d.charge, d.charge, 0, 1900, 'VAT', 0, d.model_id, d.price_version_id"
+                        + " FROM (SELECT model_id, price_version_id, MIN(day) first, MAX(day) last,"
+                        + " SUM(input_tokens + output_tokens) tokens, SUM(charge_n) charge FROM usage_day"
+                        + " WHERE tenant_id = ? AND period_id = ? AND late = 0 GROUP BY model_id, price_version_id) d"
+                        + " JOIN model m ON m.id = d.model_id",
+                tenant,
                 invoice,
                 invoice,
+                period,
                 tenant,
                 period);
         line = 100;
@@ -102,7 +106,6 @@ final class PlantedInvoice {
     }
 
     private void book(String number) throws SQLException {
-        database.setAutoCommit(false);
         var posting = Ids.next();
         run("UPDATE wallet SET seq = seq + 1 WHERE tenant_id = ?", tenant);
         run(
