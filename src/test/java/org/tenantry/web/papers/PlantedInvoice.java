@@ -20,7 +20,7 @@ final class PlantedInvoice {
     private final UUID tenant;
     private final UUID period;
     private final UUID invoice = Ids.next();
-    private int line;
+    private int line = 1;
 
     private PlantedInvoice(Connection database, UUID tenant, UUID period) {
         this.database = database;
@@ -64,22 +64,36 @@ final class PlantedInvoice {
     }
 
     private void use() throws SQLException {
-        run(
-                "INSERT INTO invoice_line (tenant_id, invoice_id, line, kind, item, period_id, subject, service_from,"
-                        + " service_to, quantity, unit_n, exact_n, settled_n, amount_n, tax_rate_bp, tax_name, tax_n,"
-                        + " model_id, price_version_id) SELECT ?, ?, ROW_NUMBER() OVER (ORDER BY d.model_id), 'USAGE',"
-                        + " CONCAT('test:', ?, d.model_id, d.price_version_id), ?, m.label, d.first, d.last + INTERVAL 1 DAY,"
-                        + " d.tokens, NULL, d.charge, d.charge, 0, 1900, 'VAT', 0, d.model_id, d.price_version_id"
-                        + " FROM (SELECT model_id, price_version_id, MIN(day) first, MAX(day) last,"
-                        + " SUM(input_tokens + output_tokens) tokens, SUM(charge_n) charge FROM usage_day"
-                        + " WHERE tenant_id = ? AND period_id = ? AND late = 0 GROUP BY model_id, price_version_id) d"
-                        + " JOIN model m ON m.id = d.model_id",
-                tenant,
-                invoice,
-                invoice,
-                period,
-                tenant,
-                period);
+        try (var query = database.prepareStatement(
+                "SELECT d.model_id, d.price_version_id, m.label, MIN(d.day), MAX(d.day) + INTERVAL 1 DAY,"
+                        + " SUM(d.input_tokens + d.output_tokens), SUM(d.charge_n) FROM usage_day d JOIN model m"
+                        + " ON m.id = d.model_id WHERE d.tenant_id = ? AND d.period_id = ? AND d.late = 0"
+                        + " GROUP BY d.model_id, d.price_version_id")) {
+            query.setString(1, tenant.toString());
+            query.setString(2, period.toString());
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    run(
+                            "INSERT INTO invoice_line (tenant_id, invoice_id, line, kind, item, period_id, subject,"
+                                    + " service_from, service_to, quantity, unit_n, exact_n, settled_n, amount_n, tax_rate_bp,"
+                                    + " tax_name, tax_n, model_id, price_version_id)"
+                                    + " VALUES (?, ?, ?, 'USAGE', ?, ?, ?, ?, ?, ?, NULL, ?, ?, 0, 1900, 'VAT', 0, ?, ?)",
+                            tenant,
+                            invoice,
+                            line++,
+                            "test:" + invoice + line,
+                            period,
+                            rows.getString(3),
+                            rows.getString(4),
+                            rows.getString(5),
+                            rows.getLong(6),
+                            rows.getLong(7),
+                            rows.getLong(7),
+                            rows.getString(1),
+                            rows.getString(2));
+                }
+            }
+        }
         line = 100;
     }
 
