@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,8 +72,7 @@ class InvoicePagesIT {
     void a_line_of_use_opens_to_days_a_day_to_calls_and_an_own_call_to_its_conversation() {
         var anna = Visitor.signedIn(ADMIN);
         var page = anna.get("/admin/invoice.xhtml?id=" + invoice).body();
-        var days = anna.get(link(page, "line=\\d+#days")).body();
-        var calls = anna.get(link(days, "day=[0-9-]+#calls")).body();
+        var calls = calls(anna, page);
         assertThat(calls).contains("Anna", "Abel", "Private", "/chat/index.xhtml?c=" + conversation);
         assertThat(calls).doesNotContain("say it again");
         for (var wrong :
@@ -118,10 +119,7 @@ class InvoicePagesIT {
                 .doesNotContain(number);
         var page = operator.get("/operator/invoice.xhtml?id=" + invoice).body();
         assertThat(page).contains(number, "91310115MA1K35XX0Y");
-        var days = operator.get(link(page, "line=\\d+#days")).body();
-        assertThat(operator.get(link(days, "day=[0-9-]+#calls")).body())
-                .contains("Output tokens")
-                .doesNotContain("Anna", "/chat/index.xhtml?c=");
+        assertThat(calls(operator, page)).contains("Output tokens").doesNotContain("Anna", "/chat/index.xhtml?c=");
         assertThat(operator.get("/operator/invoice-print.xhtml?id=" + invoice).body())
                 .contains(number);
         assertThat(operator.get("/invoice-paper/" + invoice).body()).startsWith("%PDF-");
@@ -185,10 +183,23 @@ class InvoicePagesIT {
         return asked;
     }
 
-    private static String link(String page, String ending) {
-        var found = Pattern.compile("href=\"([^\"]*" + ending + ")\"").matcher(page);
-        assertThat(found.find()).as(ending).isTrue();
-        return found.group(1).replace("&amp;", "&").replaceAll("#.*", "");
+    /** The calls of every day of every line of use, the newest of each. */
+    private static String calls(Visitor reader, String page) {
+        return links(page, "line=\\d+#days")
+                .flatMap(line -> links(reader.get(line).body(), "day=[0-9-]+#calls"))
+                .map(day -> reader.get(day).body())
+                .collect(Collectors.joining());
+    }
+
+    private static Stream<String> links(String page, String ending) {
+        var found = Pattern.compile("href=\"([^\"]*" + ending + ")\"")
+                .matcher(page)
+                .results()
+                .map(link -> link.group(1).replace("&amp;", "&").replaceAll("#.*", ""))
+                .distinct()
+                .toList();
+        assertThat(found).as(ending).isNotEmpty();
+        return found.stream();
     }
 
     private static String model() throws SQLException {
