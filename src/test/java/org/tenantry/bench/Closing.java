@@ -88,6 +88,7 @@ final class Closing implements AutoCloseable {
         var to = month.plusMonths(1).atDay(1);
         var all = "(SELECT seq FROM seq_1_to_" + tenants + ") s";
         run("SET FOREIGN_KEY_CHECKS = 0");
+        run("DROP TRIGGER usage_event_in_open_period");
         run("INSERT INTO tenant (id, name, currency, zone, locale, state, created_at) SELECT " + id("a", "seq")
                 + ", CONCAT('Closing ', seq), 'USD', 'UTC', 'en', 'ACTIVE', '" + from + "' FROM " + all);
         run("INSERT INTO wallet (id, tenant_id, currency, available_n, held_n, seq, state) SELECT " + id("c", "seq")
