@@ -64,7 +64,7 @@ public class Calls {
         var model = catalogue.offered(question.model(), caller.currency());
         var plan = entitlements.require(caller.tenant(), model.id(), model.label());
         var texts = question.lines().stream().map(Question.Line::text).toList();
-        long prompt = Tokenizers.prompt(model.tokenizer(), texts);
+        long prompt = model.adjusted(Tokenizers.prompt(model.tokenizer(), texts));
         long room = model.contextTokens() - prompt;
         if (room < 1) {
             throw new ContextTooLong(model.label(), prompt, model.contextTokens());
@@ -135,8 +135,7 @@ public class Calls {
     }
 
     private static long count(HeldCall call, String text, String reasoning) {
-        var tokenizer = call.model().tokenizer();
-        return Tokenizers.text(tokenizer, text) + Tokenizers.text(tokenizer, reasoning);
+        return call.heard().tokens(call.model().tokenizer(), text, reasoning);
     }
 
     private static Receipt receipt(CallReceipt call) {

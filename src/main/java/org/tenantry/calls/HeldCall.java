@@ -7,7 +7,7 @@ import org.tenantry.values.RequestId;
 
 /**
  * A call for which value is held and that may now be sent. {@code shortened}: the wallet or a budget pays for fewer
- * output tokens than were asked, and {@code mostOutputTokens} says how many.
+ * output tokens than were asked, and {@code mostOutputTokens} says how many. {@code heard} counts what is said.
  */
 public record HeldCall(
         RequestId id,
@@ -16,4 +16,16 @@ public record HeldCall(
         long promptTokens,
         int mostOutputTokens,
         Money hold,
-        boolean shortened) {}
+        boolean shortened,
+        Heard heard) {
+    public HeldCall(
+            RequestId id,
+            OfferedModel model,
+            List<Question.Line> lines,
+            long promptTokens,
+            int mostOutputTokens,
+            Money hold,
+            boolean shortened) {
+        this(id, model, lines, promptTokens, mostOutputTokens, hold, shortened, new Heard());
+    }
+}

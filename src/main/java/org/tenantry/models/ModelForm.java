@@ -34,7 +34,7 @@ public record ModelForm(String label, String tokenizer, int contextTokens, int m
             context = 200_000;
             output = 100_000;
         }
-        return new ModelForm(upstreamName, Tokenizer.guess(kind, upstreamName).code(), context, output);
+        return new ModelForm(upstreamName, Tokenizers.guess(kind, upstreamName), context, output);
     }
 
     @Override

@@ -34,6 +34,7 @@ record Offer(
                         model.mostOutputTokens(),
                         price.id(),
                         price.sell(),
-                        price.buy()));
+                        price.buy(),
+                        model.countOffset()));
     }
 }
