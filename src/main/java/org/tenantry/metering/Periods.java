@@ -93,7 +93,7 @@ public class Periods {
         return read(
                         em,
                         "SELECT tenant_id, MIN(end_at) FROM period WHERE (state = 'OPEN' AND end_at <= ?)"
-                                + " OR (state = 'CLOSED' AND billed_at IS NULL) GROUP BY tenant_id ORDER BY 2",
+                                + " OR (state = 'CLOSED' AND billed_at IS NULL) GROUP BY tenant_id ORDER BY 2, 1",
                         clock.instant())
                 .stream()
                 .map(row -> new TenantId(uuid(row[0])))
