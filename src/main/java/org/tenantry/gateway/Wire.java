@@ -12,18 +12,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
 import org.tenantry.gateway.ProviderFailure.Kind;
 import org.tenantry.guard.Egress;
 import org.tenantry.guard.Outgoing;
 import org.tenantry.models.Endpoint;
+import org.tenantry.models.Setting;
 
 /** What the wire forms over HTTP have in common. */
 final class Wire {
@@ -54,6 +58,22 @@ final class Wire {
     /** A header that holds the key; none when there is no key. */
     static Map<String, String> header(String name, Endpoint endpoint, String value) {
         return endpoint.key().isEmpty() ? Map.of() : Map.of(name, value);
+    }
+
+    /** The names of models that the operator wrote down, one a line. */
+    static List<String> written(Endpoint endpoint) {
+        return endpoint.setting(Setting.MODELS)
+                .lines()
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** A name as one segment of a path. */
+    static String segment(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /** Sends what is asked, with the key as a bearer token. */
@@ -114,7 +134,8 @@ final class Wire {
         try (var response = question.ask()) {
             var body = Fields.read(text(response));
             if (response.getStatus() != Response.Status.OK.getStatusCode()) {
-                int retryAfter = Complaint.seconds(String.valueOf(response.getHeaderString(HttpHeaders.RETRY_AFTER)));
+                int retryAfter =
+                        Complaint.seconds(name -> Objects.requireNonNullElse(response.getHeaderString(name), ""));
                 throw new ProviderRefused(Complaint.of(response.getStatus(), body.orElse(Fields.NONE), retryAfter)
                         .failure());
             }
