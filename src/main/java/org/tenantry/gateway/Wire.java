@@ -1,6 +1,5 @@
 package org.tenantry.gateway;
 
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -16,7 +15,6 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
@@ -35,17 +33,6 @@ final class Wire {
     private static final int MOST_LIST_BYTES = 8 << 20;
 
     private Wire() {}
-
-    static JsonArrayBuilder messages(Ask ask) {
-        var messages = Fields.JSON.createArrayBuilder();
-        for (var turn : ask.turns()) {
-            messages.add(Fields.JSON
-                    .createObjectBuilder()
-                    .add("role", turn.speaker().name().toLowerCase(Locale.ROOT))
-                    .add("content", turn.text()));
-        }
-        return messages;
-    }
 
     /** Sends what is asked; operators may name servers inside their own network. */
     static Upstream send(Egress egress, Endpoint endpoint, URI url, JsonObjectBuilder body, WireAnswer answer) {

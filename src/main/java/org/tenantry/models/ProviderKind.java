@@ -6,6 +6,8 @@ public enum ProviderKind {
     OPENAI,
     /** Ollama's own {@code /api/chat}. */
     OLLAMA,
+    /** Anthropic's Messages. */
+    ANTHROPIC,
     /** Built in: answers without network and says so. */
     DEMO
 }
