@@ -1,6 +1,7 @@
 package org.tenantry.gateway;
 
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * What a provider says about why it does not answer: the status and the error of its body, brought into one of the kinds
@@ -40,14 +41,22 @@ record Complaint(int status, String code, String message, int retryAfterSeconds)
     }
 
     private ProviderFailure.Kind kind() {
-        if (says("insufficient_quota", "billing_hard_limit", "billing_not_active", "insufficient_credit")
-                || status == 402) {
+        if (says(
+                        "insufficient_quota",
+                        "billing_hard_limit",
+                        "billing_not_active",
+                        "billing_error",
+                        "insufficient_credit")
+                || status == 402
+                || status == 400 && tells("credit balance is too low")) {
             return ProviderFailure.Kind.PROVIDER_QUOTA;
         }
         if (status == 429 || says("rate_limit", "too_many_requests")) {
             return ProviderFailure.Kind.RATE_LIMITED;
         }
-        if (status == 401 || status == 403 || says("invalid_api_key", "authentication_error", "permission_denied")) {
+        if (status == 401
+                || status == 403
+                || says("invalid_api_key", "authentication_error", "permission_denied", "permission_error")) {
             return ProviderFailure.Kind.KEY_REFUSED;
         }
         if (says("context_length", "context_window", "prompt_too_long", "exceed_context")
@@ -75,20 +84,17 @@ record Complaint(int status, String code, String message, int retryAfterSeconds)
 
     private boolean says(String... codes) {
         var said = code.toLowerCase(Locale.ROOT);
-        for (var known : codes) {
-            if (said.contains(known)) {
-                return true;
-            }
-        }
-        return false;
+        return Stream.of(codes).anyMatch(said::contains);
     }
 
     /** Servers without codes say it in words. */
     private boolean tooLong() {
-        var said = message.toLowerCase(Locale.ROOT);
         return status == 400
-                && (said.contains("maximum context length")
-                        || said.contains("context length")
-                        || said.contains("context window"));
+                && tells("maximum context length", "context length", "context window", "prompt is too long");
+    }
+
+    private boolean tells(String... words) {
+        var said = message.toLowerCase(Locale.ROOT);
+        return Stream.of(words).anyMatch(said::contains);
     }
 }

@@ -56,7 +56,7 @@ final class ToolPieces {
 
     /** In the order in which they began; what has no name asks for nothing. */
     List<ToolRequest> whole() {
-        all.forEach(building -> taken.add(building.id));
+        all.stream().map(building -> building.id).filter(id -> !id.isEmpty()).forEach(taken::add);
         return all.stream()
                 .filter(building -> !building.name.isEmpty())
                 .map(building -> ToolRequest.of(
@@ -65,7 +65,7 @@ final class ToolPieces {
     }
 
     private String fresh() {
-        int number = taken.size();
+        int number = taken.size() + 1;
         while (!taken.add("call-" + number)) {
             number++;
         }

@@ -2,8 +2,8 @@ package org.tenantry.gateway;
 
 import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -34,12 +34,26 @@ final class Wire {
 
     private Wire() {}
 
-    /** Sends what is asked; operators may name servers inside their own network. */
+    /** The usual way to show a key; no header where there is none. */
+    static Map<String, String> bearer(Endpoint endpoint) {
+        return endpoint.key().isEmpty() ? Map.of() : Map.of(HttpHeaders.AUTHORIZATION, "Bearer " + endpoint.key());
+    }
+
+    /** Sends what is asked, with the key as a bearer's. */
     static Upstream send(Egress egress, Endpoint endpoint, URI url, JsonObjectBuilder body, WireAnswer answer) {
-        var headers = new HashMap<>(Map.of(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON));
-        if (!endpoint.key().isEmpty()) {
-            headers.put(HttpHeaders.AUTHORIZATION, "Bearer " + endpoint.key());
-        }
+        return send(egress, endpoint, url, bearer(endpoint), body, answer);
+    }
+
+    /** Sends what is asked; operators may name servers inside their own network. */
+    static Upstream send(
+            Egress egress,
+            Endpoint endpoint,
+            URI url,
+            Map<String, String> formHeaders,
+            JsonObjectBuilder body,
+            WireAnswer answer) {
+        var headers = new HashMap<>(formHeaders);
+        headers.put(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
         var exchange = egress.send(
                 new Outgoing(
                         url,
@@ -56,11 +70,16 @@ final class Wire {
     /** A question that is answered at once by one JSON object. */
     interface Question {
         @GET
-        Response ask(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization);
+        Response ask();
+    }
+
+    /** Asks a provider about itself, with the key as a bearer's. */
+    static Fields get(Endpoint endpoint, URI url) {
+        return get(url, bearer(endpoint));
     }
 
     /** Asks a provider about itself. */
-    static Fields get(Endpoint endpoint, URI url) {
+    static Fields get(URI url, Map<String, String> headers) {
         try {
             Egress.requireFit(url.getHost());
         } catch (UnknownHostException e) {
@@ -71,9 +90,12 @@ final class Wire {
                 .connectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
                 .readTimeout(ANSWER_SECONDS, TimeUnit.SECONDS)
                 .followRedirects(false)
+                .register(
+                        (ClientRequestFilter) request -> headers.forEach(request.getHeaders()::putSingle),
+                        ClientRequestFilter.class)
                 .property("microprofile.rest.client.disable.default.mapper", true)
                 .build(Question.class);
-        try (var response = question.ask(endpoint.key().isEmpty() ? null : "Bearer " + endpoint.key())) {
+        try (var response = question.ask()) {
             var body = Fields.read(text(response));
             if (response.getStatus() != Response.Status.OK.getStatusCode()) {
                 int retryAfter = Complaint.seconds(String.valueOf(response.getHeaderString(HttpHeaders.RETRY_AFTER)));

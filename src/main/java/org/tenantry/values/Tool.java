@@ -2,6 +2,7 @@ package org.tenantry.values;
 
 import jakarta.json.Json;
 import jakarta.json.JsonException;
+import jakarta.json.stream.JsonParser;
 import java.io.StringReader;
 import java.util.regex.Pattern;
 
@@ -48,12 +49,15 @@ public record Tool(String name, String description, String schema) {
         }
     }
 
-    /** Whether a text is one JSON object. */
+    /** Whether a text is one JSON object, and nothing after it. */
     static boolean isObject(String json) {
-        try (var reader = Json.createReader(new StringReader(json))) {
-            reader.readObject();
-            return true;
-        } catch (JsonException | IllegalStateException | ClassCastException | NumberFormatException e) {
+        try (var parser = Json.createParser(new StringReader(json))) {
+            boolean object = parser.hasNext() && parser.next() == JsonParser.Event.START_OBJECT;
+            while (object && parser.hasNext()) {
+                parser.next();
+            }
+            return object;
+        } catch (JsonException | IllegalStateException | NumberFormatException e) {
             return false;
         }
     }
