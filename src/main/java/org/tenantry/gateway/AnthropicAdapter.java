@@ -3,6 +3,7 @@ package org.tenantry.gateway;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +43,7 @@ class AnthropicAdapter implements ModelAdapter {
     /** The first thousand: there are never more. */
     @Override
     public List<String> models(Endpoint endpoint) {
-        return Wire.get(address(endpoint, "/models?limit=1000"), headers(endpoint)).list("data").stream()
+        return Wire.get(endpoint, address(endpoint, "/models?limit=1000"), headers(endpoint)).list("data").stream()
                 .map(model -> model.text("id"))
                 .filter(name -> !name.isEmpty())
                 .sorted()
@@ -54,9 +55,9 @@ class AnthropicAdapter implements ModelAdapter {
     }
 
     static Map<String, String> headers(Endpoint endpoint) {
-        return endpoint.key().isEmpty()
-                ? Map.of("anthropic-version", VERSION)
-                : Map.of("anthropic-version", VERSION, "x-api-key", endpoint.key());
+        var headers = new HashMap<>(Wire.header("x-api-key", endpoint, endpoint.key()));
+        headers.put("anthropic-version", VERSION);
+        return headers;
     }
 
     static WireAnswer answer(Ask ask, Hearing hearing) {

@@ -34,25 +34,30 @@ final class Wire {
 
     private Wire() {}
 
-    /** The usual way to show a key; no header where there is none. */
+    /** The key as most providers take it; no header when there is none. */
     static Map<String, String> bearer(Endpoint endpoint) {
-        return endpoint.key().isEmpty() ? Map.of() : Map.of(HttpHeaders.AUTHORIZATION, "Bearer " + endpoint.key());
+        return header(HttpHeaders.AUTHORIZATION, endpoint, "Bearer " + endpoint.key());
     }
 
-    /** Sends what is asked, with the key as a bearer's. */
+    /** A header that holds the key; none when there is no key. */
+    static Map<String, String> header(String name, Endpoint endpoint, String value) {
+        return endpoint.key().isEmpty() ? Map.of() : Map.of(name, value);
+    }
+
+    /** Sends what is asked, with the key as a bearer token. */
     static Upstream send(Egress egress, Endpoint endpoint, URI url, JsonObjectBuilder body, WireAnswer answer) {
         return send(egress, endpoint, url, bearer(endpoint), body, answer);
     }
 
-    /** Sends what is asked; operators may name servers inside their own network. */
+    /** Sends what is asked with these headers; operators may name servers inside their own network. */
     static Upstream send(
             Egress egress,
             Endpoint endpoint,
             URI url,
-            Map<String, String> formHeaders,
+            Map<String, String> with,
             JsonObjectBuilder body,
             WireAnswer answer) {
-        var headers = new HashMap<>(formHeaders);
+        var headers = new HashMap<>(with);
         headers.put(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
         var exchange = egress.send(
                 new Outgoing(
@@ -73,26 +78,25 @@ final class Wire {
         Response ask();
     }
 
-    /** Asks a provider about itself, with the key as a bearer's. */
+    /** Asks a provider about itself, with the key as a bearer token. */
     static Fields get(Endpoint endpoint, URI url) {
-        return get(url, bearer(endpoint));
+        return get(endpoint, url, bearer(endpoint));
     }
 
-    /** Asks a provider about itself. */
-    static Fields get(URI url, Map<String, String> headers) {
+    /** Asks a provider about itself with these headers. */
+    static Fields get(Endpoint endpoint, URI url, Map<String, String> headers) {
         try {
             Egress.requireFit(url.getHost());
         } catch (UnknownHostException e) {
             throw new ProviderRefused(new ProviderFailure(Kind.UNREACHABLE, true));
         }
+        ClientRequestFilter dress = request -> headers.forEach(request.getHeaders()::putSingle);
         var question = RestClientBuilder.newBuilder()
+                .register(dress, ClientRequestFilter.class)
                 .baseUri(url)
                 .connectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
                 .readTimeout(ANSWER_SECONDS, TimeUnit.SECONDS)
                 .followRedirects(false)
-                .register(
-                        (ClientRequestFilter) request -> headers.forEach(request.getHeaders()::putSingle),
-                        ClientRequestFilter.class)
                 .property("microprofile.rest.client.disable.default.mapper", true)
                 .build(Question.class);
         try (var response = question.ask()) {
