@@ -46,6 +46,7 @@ record ProvisionFile(List<ProviderPart> providers, List<PlanPart> plans, List<Te
             String name,
             String upstreamName,
             Optional<ModelForm> form,
+            boolean saysCapabilities,
             Optional<Boolean> on,
             List<PricePart> prices) {}
 
@@ -165,6 +166,7 @@ record ProvisionFile(List<ProviderPart> providers, List<PlanPart> plans, List<Te
                 name,
                 upstream,
                 form,
+                at.has("capabilities"),
                 on(at),
                 at.list("prices").stream().map(ProvisionFile::price).toList());
     }

@@ -47,6 +47,10 @@ public record ModelForm(String label, String tokenizer, int contextTokens, int m
                 Capabilities.guess(kind, upstreamName));
     }
 
+    public ModelForm with(Capabilities other) {
+        return new ModelForm(label, tokenizer, contextTokens, mostOutputTokens, other);
+    }
+
     @Override
     public String toString() {
         return label + ", " + tokenizer + ", " + contextTokens + "/" + mostOutputTokens + ", " + can;

@@ -208,6 +208,8 @@ class AnthropicAdapterTest extends ModelAdapterContract {
         "error-without-an-event-name, PROVIDER_ERROR, true",
         "error-object-with-status-200, PROVIDER_ERROR, true",
         "overloaded, PROVIDER_ERROR, true",
+        "overloaded-with-a-page, PROVIDER_ERROR, true",
+        "rate-limited-without-a-time, RATE_LIMITED, true",
         "permission-refused, KEY_REFUSED, false",
         "prompt-too-long, CONTEXT_TOO_LONG, false",
         "request-too-large, CONTEXT_TOO_LONG, false",

@@ -279,6 +279,40 @@ abstract class ModelAdapterContract {
     }
 
     @Test
+    void a_tool_call_that_ignores_the_limit_is_stopped_there() {
+        var heard = new Heard();
+        var ask = new Ask("a-model", ASK.turns(), 1, WITH_TOOLS.manner(), false);
+        var file = WireFile.read(form(), "tool-call");
+        var talk = new String(file.body(), StandardCharsets.UTF_8).replace("北", "word ".repeat(60));
+        new WireFile(200, file.headers(), talk.getBytes(StandardCharsets.UTF_8)).play(answer(ask, heard));
+        assertThat(heard.ending()).isEqualTo(Ending.LENGTH);
+        assertThat(heard.completion().usage()).isEmpty();
+    }
+
+    /** Before anything came, after the first token, after many: what was heard by then is all there is. */
+    @Test
+    void a_reader_who_leaves_ends_it_wherever_that_is() {
+        for (var name : List.of("answer", "reasoning", "tool-call")) {
+            var file = WireFile.read(form(), name);
+            var whole = play(name);
+            for (int length = 0; length <= file.body().length; length++) {
+                var heard = new Heard();
+                file.leave(answer(ask(name), heard), length);
+                assertThat(whole.text()).startsWith(heard.text());
+                assertThat(whole.reasoning()).startsWith(heard.reasoning());
+                if (heard.ending() != Ending.STOPPED) {
+                    assertThat(heard.ending()).isEqualTo(whole.ending());
+                    assertThat(heard.text()).isEqualTo(whole.text());
+                    continue;
+                }
+                assertThat(heard.completion().requests()).isEmpty();
+                assertThat(heard.completion().usage()).isEmpty();
+                assertThat(heard.completion().failure()).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void a_giant_line_is_not_taken_in() {
         var heard = new Heard();
         var file = WireFile.read(form(), "answer");

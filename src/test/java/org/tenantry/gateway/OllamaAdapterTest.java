@@ -57,8 +57,8 @@ class OllamaAdapterTest extends ModelAdapterContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"prompt-count-missing", "prompt-count-zero"})
-    void an_unknown_count_of_the_prompt_is_no_count(String file) {
+    @ValueSource(strings = {"prompt-count-missing", "prompt-count-zero", "usage-negative", "usage-beyond-any-number"})
+    void an_unknown_count_is_no_count(String file) {
         countsNothing(file);
     }
 
