@@ -2,12 +2,15 @@ package org.tenantry.calls;
 
 import java.util.List;
 import org.tenantry.models.OfferedModel;
+import org.tenantry.values.Manner;
 import org.tenantry.values.Money;
 import org.tenantry.values.RequestId;
 
 /**
  * A call for which value is held and that may now be sent. {@code shortened}: the wallet or a budget pays for fewer
- * output tokens than were asked, and {@code mostOutputTokens} says how many. {@code heard} counts what is said.
+ * output tokens than were asked, and {@code mostOutputTokens} says how many.
+ * {@code lines} and {@code manner} are what is sent: what the model cannot do has been left out.
+ * {@code heard} counts what is said.
  */
 public record HeldCall(
         RequestId id,
@@ -17,6 +20,7 @@ public record HeldCall(
         int mostOutputTokens,
         Money hold,
         boolean shortened,
+        Manner manner,
         Heard heard) {
     public HeldCall(
             RequestId id,
@@ -25,7 +29,20 @@ public record HeldCall(
             long promptTokens,
             int mostOutputTokens,
             Money hold,
+            boolean shortened,
+            Manner manner) {
+        this(id, model, lines, promptTokens, mostOutputTokens, hold, shortened, manner, new Heard());
+    }
+
+    /** Plain words. */
+    public HeldCall(
+            RequestId id,
+            OfferedModel model,
+            List<Question.Line> lines,
+            long promptTokens,
+            int mostOutputTokens,
+            Money hold,
             boolean shortened) {
-        this(id, model, lines, promptTokens, mostOutputTokens, hold, shortened, new Heard());
+        this(id, model, lines, promptTokens, mostOutputTokens, hold, shortened, Manner.PLAIN);
     }
 }
