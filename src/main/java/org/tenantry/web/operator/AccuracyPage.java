@@ -25,11 +25,15 @@ public class AccuracyPage implements Serializable {
 
     private List<Accuracy.Row> rows;
     private DriftChart chart;
+    private List<Accuracy.Row> offsets;
     private long off;
 
     public void load() {
         rows = accuracy.list(caller.get());
         chart = DriftChart.of(rows, Accuracy.MOST_BASIS_POINTS);
+        offsets = rows.stream()
+                .filter(row -> row.hasProposal() || row.offset() != 0)
+                .toList();
         off = rows.stream().filter(Accuracy.Row::isOff).count();
     }
 
@@ -45,6 +49,11 @@ public class AccuracyPage implements Serializable {
 
     public List<Accuracy.Row> getRows() {
         return rows;
+    }
+
+    /** Models with a difference that is taken in, or could be. */
+    public List<Accuracy.Row> getOffsets() {
+        return offsets;
     }
 
     public DriftChart getChart() {
