@@ -8,9 +8,8 @@ import org.tenantry.values.RequestId;
 
 /**
  * A call for which value is held and that may now be sent. {@code shortened}: the wallet or a budget pays for fewer
- * output tokens than were asked, and {@code mostOutputTokens} says how many.
- * {@code lines} and {@code manner} are what is sent: what the model cannot do has been left out.
- * {@code heard} counts what is said.
+ * output tokens than were asked, and {@code mostOutputTokens} says how many. {@code lines} and {@code manner} are what is
+ * sent: what the model cannot do has been left out. {@code heard} counts what is said.
  */
 public record HeldCall(
         RequestId id,
@@ -22,18 +21,6 @@ public record HeldCall(
         boolean shortened,
         Manner manner,
         Heard heard) {
-    public HeldCall(
-            RequestId id,
-            OfferedModel model,
-            List<Question.Line> lines,
-            long promptTokens,
-            int mostOutputTokens,
-            Money hold,
-            boolean shortened,
-            Manner manner) {
-        this(id, model, lines, promptTokens, mostOutputTokens, hold, shortened, manner, new Heard());
-    }
-
     /** Plain words. */
     public HeldCall(
             RequestId id,
@@ -43,6 +30,6 @@ public record HeldCall(
             int mostOutputTokens,
             Money hold,
             boolean shortened) {
-        this(id, model, lines, promptTokens, mostOutputTokens, hold, shortened, Manner.PLAIN);
+        this(id, model, lines, promptTokens, mostOutputTokens, hold, shortened, Manner.PLAIN, new Heard());
     }
 }
