@@ -203,7 +203,7 @@ public class Accuracy {
 
     private static String compared(String side, String both) {
         return " FROM (SELECT provider_" + side + "_tokens AS told, local_" + side + "_tokens AS own FROM usage_event"
-                + " WHERE model_id = ? AND at >= ? AND at < ? AND flagged = 0 AND " + both + ") compared";
+                + " WHERE model_id = ? AND at >= ? AND at <= ? AND flagged = 0 AND " + both + ") compared";
     }
 
     private static Instant later(Instant one, Instant other) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.tenantry.testbed.Shop.USD;
 
 import jakarta.inject.Inject;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -97,12 +96,13 @@ class AccuracyIT {
         var estimated = model("estimate");
         var missing = model("file:no-such-file");
         var demo = model("o200k_base");
-        shop.run("UPDATE provider p JOIN model m ON m.provider_id = p.id SET p.kind = 'DEMO' WHERE m.id = ?", demo.id().value());
+        shop.run(
+                "UPDATE provider p JOIN model m ON m.provider_id = p.id SET p.kind = 'DEMO' WHERE m.id = ?",
+                demo.id().value());
         var caller = shop.customer(1_000_000_000_000L);
         for (var model : new OfferedModel[] {estimated, missing, demo}) {
             calls(caller, model, 51, 1_000, TokenUsage.of(1_100, 200), 200);
-            assertThat(row(model).kind())
-                    .isEqualTo(model == demo ? Accuracy.Kind.DEMO : Accuracy.Kind.ESTIMATED);
+            assertThat(row(model).kind()).isEqualTo(model == demo ? Accuracy.Kind.DEMO : Accuracy.Kind.ESTIMATED);
             assertThat(row(model).isOff()).isFalse();
             assertThat(row(model).isAlarm()).isFalse();
             assertThat(row(model).hasProposal()).isFalse();
@@ -156,7 +156,9 @@ class AccuracyIT {
         var changed = models.get(operator, model.id());
         assertThat(changed.countOffset()).isEqualTo(7);
         assertThat(row(model).offset()).isEqualTo(7);
-        assertThat(row(model).month().calls()).as("earlier calls were counted otherwise").isZero();
+        assertThat(row(model).month().calls())
+                .as("earlier calls were counted otherwise")
+                .isZero();
         assertThatThrownBy(() -> accuracy.learn(operator, model.id())).isInstanceOf(Refusal.class);
         assertThat(shop.rows("SELECT detail FROM audit_event WHERE act = 'model.offset' AND subject = ?", model.name()))
                 .containsExactly("0 -> 7 tokens a call");
@@ -165,7 +167,9 @@ class AccuracyIT {
         assertThat(models.get(operator, model.id()).countOffset()).isZero();
         models.countOffset(operator, model.id(), -12);
         models.change(operator, model.id(), form(models.get(operator, model.id()), "cl100k_base"));
-        assertThat(models.get(operator, model.id()).countOffset()).as("another tokenizer").isZero();
+        assertThat(models.get(operator, model.id()).countOffset())
+                .as("another tokenizer")
+                .isZero();
     }
 
     @Test
@@ -201,7 +205,16 @@ class AccuracyIT {
             var id = RequestId.next();
             Retry.transaction(() -> meter.hold(
                     caller,
-                    new Wish(id, Wish.Origin.CHAT, model, prompt, !model.tokenizer().startsWith("e"), 1_000, "k" + Ids.next(), "body", null)));
+                    new Wish(
+                            id,
+                            Wish.Origin.CHAT,
+                            model,
+                            prompt,
+                            !model.tokenizer().startsWith("e"),
+                            1_000,
+                            "k" + Ids.next(),
+                            "body",
+                            null)));
             Retry.transaction(() -> meter.end(id, new Meter.Ended(CallEnd.DONE, told, output, null)));
         }
     }

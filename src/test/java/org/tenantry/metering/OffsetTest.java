@@ -21,9 +21,13 @@ class OffsetTest {
 
     @Test
     void it_is_added_to_what_is_taken_in_already() {
-        assertThat(Offset.learn(-3, List.of(new Group(2, 20, 2_000))).orElseThrow().total())
+        assertThat(Offset.learn(-3, List.of(new Group(2, 20, 2_000)))
+                        .orElseThrow()
+                        .total())
                 .isEqualTo(-5);
-        assertThat(Offset.learn(7, List.of(new Group(7, 20, 2_000))).orElseThrow().total())
+        assertThat(Offset.learn(7, List.of(new Group(7, 20, 2_000)))
+                        .orElseThrow()
+                        .total())
                 .isZero();
     }
 
@@ -49,6 +53,7 @@ class OffsetTest {
         assertThat(drift.signedBasisPoints()).isEqualTo(-201);
         assertThat(drift.basisPoints()).isEqualTo(201);
         assertThat(Drift.NONE.basisPoints()).isZero();
-        assertThat(new Drift(1, 1, Long.MAX_VALUE / 2, Long.MAX_VALUE / 2).basisPoints()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(new Drift(1, 1, Long.MAX_VALUE / 2, Long.MAX_VALUE / 2).basisPoints())
+                .isEqualTo(Integer.MAX_VALUE);
     }
 }

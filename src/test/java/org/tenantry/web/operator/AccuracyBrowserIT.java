@@ -57,10 +57,13 @@ class AccuracyBrowserIT {
                 Ids.next(),
                 MODEL);
         var aiko = new Chatter("aiko@acme.example");
-        Awaitility.await("the model on offer").atMost(20, TimeUnit.SECONDS).ignoreExceptions().until(() -> {
-            aiko.over(aiko.ask(MODEL.toString(), "[stub prompt=20]").getString("answer"));
-            return true;
-        });
+        Awaitility.await("the model on offer")
+                .atMost(20, TimeUnit.SECONDS)
+                .ignoreExceptions()
+                .until(() -> {
+                    aiko.over(aiko.ask(MODEL.toString(), "[stub prompt=20]").getString("answer"));
+                    return true;
+                });
         for (int i = 0; i < 24; i++) {
             aiko.over(aiko.ask(MODEL.toString(), "[stub prompt=532] " + "word ".repeat(494))
                     .getString("answer"));
@@ -127,8 +130,7 @@ class AccuracyBrowserIT {
             assertThat(page.locator(".notice.warn")).containsText("gone.json is not in the folder");
             judge(page, "operator-model-tokenizer-missing");
         } finally {
-            Newcomer.run(
-                    "UPDATE model SET tokenizer = 'o200k_base', counted_since = '2000-01-01' WHERE id = ?", MODEL);
+            Newcomer.run("UPDATE model SET tokenizer = 'o200k_base', counted_since = '2000-01-01' WHERE id = ?", MODEL);
         }
     }
 
