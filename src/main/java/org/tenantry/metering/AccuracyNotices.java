@@ -26,12 +26,13 @@ public class AccuracyNotices {
     @Inject
     Tenants tenants;
 
-    List<Accuracy.Row> alarms() {
+    /** Models of which somebody should be told. */
+    public List<Accuracy.Row> alarms() {
         return accuracy.rows().stream().filter(Accuracy.Row::isAlarm).toList();
     }
 
     /** Once for each model and week of the calendar. */
-    void tell(Accuracy.Row row) {
+    public void tell(Accuracy.Row row) {
         var week = DateTimeFormatter.ISO_WEEK_DATE
                 .format(clock.instant().atZone(ZoneOffset.UTC).toLocalDate())
                 .substring(0, 8);

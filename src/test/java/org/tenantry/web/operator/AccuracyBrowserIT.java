@@ -52,9 +52,9 @@ class AccuracyBrowserIT {
                 LABEL);
         Newcomer.run(
                 "INSERT INTO price_version (id, model_id, currency, valid_from, sell_input_n, sell_cached_input_n,"
-                        + " sell_cache_write_n, sell_output_n, created_at) VALUES (?, ?, 'USD', '2020-01-01', 1000, 1000, 1000,"
-                        + " 1000, UTC_TIMESTAMP(6))",
-                Ids.next(),
+                        + " sell_cache_write_n, sell_output_n, created_at) SELECT UUID(), ?, currency, '2020-01-01', 1000, 1000,"
+                        + " 1000, 1000, UTC_TIMESTAMP(6) FROM price_version WHERE model_id = (SELECT id FROM model WHERE name ="
+                        + " 'stub-echo') GROUP BY currency",
                 MODEL);
         var aiko = new Chatter("aiko@acme.example");
         Awaitility.await("the model on offer")
