@@ -61,7 +61,7 @@ class AccuracyBrowserIT {
                 .atMost(20, TimeUnit.SECONDS)
                 .ignoreExceptions()
                 .until(() -> {
-                    aiko.over(aiko.ask(MODEL.toString(), "[stub prompt=20]").getString("answer"));
+                    answered(aiko, "[stub prompt=20]");
                     return true;
                 });
         for (int i = 0; i < 24; i++) {
