@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tenantry.gateway.Ask;
-import org.tenantry.gateway.Gateway;
 import org.tenantry.gateway.Turn;
 import org.tenantry.metering.CallEnd;
 import org.tenantry.metering.CallReceipt;
@@ -47,7 +46,7 @@ public class Calls {
     Pace pace;
 
     @Inject
-    Gateway gateway;
+    Ways ways;
 
     /** The call made earlier with this request key and the same body; another body is refused (rule 3.7). */
     public Optional<RequestId> asked(Caller caller, String idempotencyKey, String bodyHash) {
@@ -84,21 +83,39 @@ public class Calls {
                         question.idempotencyKey(),
                         question.bodyHash(),
                         question.conversation()));
+        var fallbacks = Fallbacks.of(
+                model, catalogue.offered(caller.currency()), other -> plan.map(terms -> terms.includes(other.id()))
+                        .orElse(true));
         return new HeldCall(
-                hold.id(), model, question.lines(), prompt, hold.mostOutputTokens(), hold.amount(), hold.shortened());
+                hold.id(),
+                model,
+                fallbacks,
+                question.lines(),
+                prompt,
+                hold.mostOutputTokens(),
+                hold.amount(),
+                hold.shortened(),
+                new Tried(model, hold.mostOutputTokens()));
     }
 
-    /** Sends a held call; returns at once. Never inside a transaction. */
+    /** Reads anew what admission goes by, if it is due. To be called before the transaction that holds begins. */
+    @TransactionAttribute(TransactionAttributeType.NEVER)
+    public void prepare() {
+        catalogue.refresh();
+    }
+
+    /**
+     * Sends a held call; returns at once. As long as nothing was heard, the call may go over to another key or to one
+     * of its fallbacks. Never inside a transaction.
+     */
     @TransactionAttribute(TransactionAttributeType.NEVER)
     public RunningCall send(HeldCall call, Answering answering) {
         var turns = call.lines().stream()
                 .map(line -> new Turn(Turn.Speaker.valueOf(line.voice().name()), line.text()))
                 .toList();
-        var upstream = gateway.stream(
-                catalogue.endpoint(call.model().id()),
-                new Ask(call.model().upstreamName(), turns, call.mostOutputTokens()),
-                new Relay(answering));
-        return upstream::cancel;
+        var course = ways.course(call, (name, most) -> new Ask(name, turns, most), answering);
+        course.next();
+        return course;
     }
 
     /** Records how much has been said and extends the lease; false: the call was ended meanwhile, stop it (rule 3.6). */
@@ -114,7 +131,8 @@ public class Calls {
                         CallEnd.valueOf(outcome.ending().name()),
                         outcome.providerUsage().orElse(null),
                         count(call, text, reasoning),
-                        outcome.failure().orElse(null))));
+                        outcome.failure().orElse(null),
+                        call.tried().attempts())));
     }
 
     /** Calls of the chat page whose lease has run out: their server died. */
@@ -135,7 +153,7 @@ public class Calls {
     }
 
     private static long count(HeldCall call, String text, String reasoning) {
-        var tokenizer = call.model().tokenizer();
+        var tokenizer = call.answeredBy().tokenizer();
         return Tokenizers.text(tokenizer, text) + Tokenizers.text(tokenizer, reasoning);
     }
 

@@ -1,19 +1,32 @@
 package org.tenantry.calls;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.tenantry.models.OfferedModel;
 import org.tenantry.values.Money;
 import org.tenantry.values.RequestId;
 
 /**
- * A call for which value is held and that may now be sent. {@code shortened}: the wallet or a budget pays for fewer
- * output tokens than were asked, and {@code mostOutputTokens} says how many.
+ * A call for which value is held and that may now be sent. {@code fallbacks} are the models, in order, that may take it
+ * over as long as nothing was heard. {@code shortened}: the wallet or a budget pays for fewer output tokens than were
+ * asked, and {@code mostOutputTokens} says how many.
  */
 public record HeldCall(
         RequestId id,
         OfferedModel model,
+        List<OfferedModel> fallbacks,
         List<Question.Line> lines,
         long promptTokens,
         int mostOutputTokens,
         Money hold,
-        boolean shortened) {}
+        boolean shortened,
+        Tried tried) {
+    /** The model for which it is held now: the one that answers, or whose turn it is. */
+    public OfferedModel answeredBy() {
+        return tried.model();
+    }
+
+    List<OfferedModel> candidates() {
+        return Stream.concat(Stream.of(model), fallbacks.stream()).toList();
+    }
+}

@@ -14,6 +14,18 @@ public record Endpoint(
         int firstByteSeconds,
         int idleSeconds,
         int totalSeconds) {
+    /** The same with less patience: never longer for the first byte, or for the whole, than this. */
+    public Endpoint within(int mostFirstByteSeconds, int mostTotalSeconds) {
+        return new Endpoint(
+                kind,
+                baseUrl,
+                key,
+                asksUsage,
+                Math.min(firstByteSeconds, mostFirstByteSeconds),
+                Math.min(idleSeconds, mostTotalSeconds),
+                Math.min(totalSeconds, mostTotalSeconds));
+    }
+
     @Override
     public String toString() {
         return kind + " " + baseUrl;

@@ -12,6 +12,7 @@ record Offer(
         long generation,
         long readAtNanos,
         Map<UUID, Provider> providers,
+        Map<UUID, List<ProviderKey>> keys,
         Map<UUID, Model> models,
         Map<UUID, List<PriceVersion>> prices) {
 

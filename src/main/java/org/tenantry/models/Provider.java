@@ -9,10 +9,9 @@ import jakarta.persistence.Table;
 import java.net.URI;
 import java.time.Instant;
 import java.util.UUID;
-import org.tenantry.guard.SecretBox;
 import org.tenantry.values.ProviderId;
 
-/** Somebody who answers: where, in which wire form, and with which key, which is kept sealed and never shown again. */
+/** Somebody who answers: where, in which wire form, and within which times. Its keys are {@link ProviderKey}s. */
 @Entity
 @Table(name = "provider")
 public class Provider {
@@ -29,9 +28,6 @@ public class Provider {
 
     @Column(name = "base_url")
     private String baseUrl;
-
-    @Column(name = "sealed_key")
-    private String sealedKey;
 
     @Enumerated(EnumType.STRING)
     @Column(name = "state")
@@ -77,10 +73,6 @@ public class Provider {
         return baseUrl;
     }
 
-    public boolean hasKey() {
-        return sealedKey != null;
-    }
-
     public boolean isOn() {
         return state == Switch.ON;
     }
@@ -120,28 +112,8 @@ public class Provider {
         state = to;
     }
 
-    void seal(SecretBox box, String key) {
-        sealedKey = box.seal(key, place());
-    }
-
-    void forgetKey() {
-        sealedKey = null;
-    }
-
-    /** How to reach it, with the key opened for this one use. */
-    Endpoint endpoint(SecretBox box) {
-        return new Endpoint(
-                kind,
-                URI.create(baseUrl),
-                sealedKey == null ? "" : box.open(sealedKey, place()),
-                asksUsage,
-                firstByteSeconds,
-                idleSeconds,
-                totalSeconds);
-    }
-
-    /** Binds a sealed key to its row: moved to another row, it does not open. */
-    private String place() {
-        return "provider|sealed_key|" + id;
+    /** How to reach it with this key, which is empty where it asks for none. */
+    Endpoint endpoint(String key) {
+        return new Endpoint(kind, URI.create(baseUrl), key, asksUsage, firstByteSeconds, idleSeconds, totalSeconds);
     }
 }

@@ -96,7 +96,7 @@ class ProvisioningIT {
                 .findFirst()
                 .orElseThrow();
         assertThat(model.sell().inputN()).isEqualTo(3_500_000_000L);
-        assertThat(catalogue.endpoint(model.id()).key()).isEqualTo("sk-canary-of-provisioning");
+        assertThat(catalogue.reach(model.id()).keys().get(0).endpoint().key()).isEqualTo("sk-canary-of-provisioning");
         assertThat(catalogue.offered(Currency.getInstance("USD")))
                 .extracting(OfferedModel::name)
                 .contains("m-" + mark);
