@@ -39,6 +39,7 @@ CREATE TABLE call_attempt (
   output_tokens BIGINT NOT NULL,
   PRIMARY KEY (call_id, number),
   KEY call_attempt_tenant (tenant_id, call_id),
+  KEY call_attempt_model (model_id, outcome, asked_at),
   KEY call_attempt_time (asked_at, model_id, provider_id, outcome, failure, first_token_ms, total_ms, output_tokens),
   CHECK (number >= 1), CHECK (first_token_ms >= 0), CHECK (total_ms >= 0), CHECK (output_tokens >= 0),
   FOREIGN KEY (call_id) REFERENCES model_call (id)

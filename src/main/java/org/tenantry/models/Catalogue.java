@@ -76,6 +76,7 @@ public class Catalogue {
         var keys = offer.keys().getOrDefault(known.provider().value(), List.of());
         return new Reach(
                 provider.id(),
+                known.upstreamName(),
                 keys.isEmpty()
                         ? List.of(new Keyed(provider.id().value(), 0, "", 1, provider.endpoint("")))
                         : keys.stream().map(key -> key.keyed(box, provider)).toList());

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
  */
 public final class Retry {
     private static final int RUNS = 5;
+    private static final int DEEPEST = 30;
     private static final Set<Integer> AGAIN = Set.of(1213, 1205, 1020, 1062, 1927, 1053, 1047);
 
     private Retry() {}
@@ -37,6 +38,21 @@ public final class Retry {
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(2_000_000L, 20_000_000L * run));
             }
         }
+    }
+
+    /** Whether the database could not be reached, or had no connection left in time: nothing was done, and soon may be. */
+    public static boolean isOutOfReach(Throwable failure) {
+        int depth = 0;
+        for (var cause = failure; cause != null && depth < DEEPEST; cause = cause.getCause(), depth++) {
+            if (cause instanceof SQLException sql) {
+                var state = sql.getSQLState() == null ? "" : sql.getSQLState();
+                var message = String.valueOf(sql.getMessage());
+                if (state.startsWith("08") || message.contains("allocating a connection")) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     static boolean asksForAnotherRun(Throwable failure) {
