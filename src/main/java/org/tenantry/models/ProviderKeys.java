@@ -66,6 +66,37 @@ public class ProviderKeys {
         changed(operator, "provider.key.add", owner, key.label() + ", weight " + weight);
     }
 
+    /** Makes a key be there as it is said, known by its label; what is so already is left alone. */
+    public void put(
+            Caller operator, ProviderId provider, String label, int weight, String secret, Optional<Boolean> on) {
+        operator.require(Role.OPERATOR);
+        var known = rows().of(provider).stream()
+                .filter(key -> key.label().equalsIgnoreCase(label == null ? "" : label.strip()))
+                .findFirst();
+        if (known.isEmpty()) {
+            add(operator, provider, label, weight, secret);
+            on.filter(wanted -> !wanted).ifPresent(off -> turn(operator, provider, labelled(provider, label), false));
+            return;
+        }
+        var key = known.get();
+        if (key.weight() != weight) {
+            weigh(operator, provider, key.id(), weight);
+        }
+        if (!key.open(box).equals(secret)) {
+            key.seal(box, secret);
+            changed(operator, "provider.key.change", provider(operator, provider), key.label());
+        }
+        on.filter(wanted -> wanted != key.isOn()).ifPresent(wanted -> turn(operator, provider, key.id(), wanted));
+    }
+
+    private UUID labelled(ProviderId provider, String label) {
+        return rows().of(provider).stream()
+                .filter(key -> key.label().equalsIgnoreCase(label.strip()))
+                .findFirst()
+                .orElseThrow(NotFound::new)
+                .id();
+    }
+
     public void weigh(Caller operator, ProviderId provider, UUID id, int weight) {
         var key = key(operator, provider, id);
         key.weigh(weight);
