@@ -21,7 +21,7 @@ final class Incident {
         return id;
     }
 
-    /** The refusal that all the wrapping of the platform may hide; that the database is out of reach is one too. */
+    /** The refusal that all the wrapping of the platform may hide; that the database is busy is one too. */
     static Optional<Refusal> refusalIn(Throwable thrown) {
         return Stream.iterate(thrown, t -> t != null, Throwable::getCause)
                 .limit(20)
@@ -32,10 +32,10 @@ final class Incident {
     }
 
     private static Optional<Refusal> busy(Throwable thrown) {
-        if (!Retry.isOutOfReach(thrown)) {
+        if (!Retry.isBusy(thrown)) {
             return Optional.empty();
         }
-        LOG.log(Level.WARNING, "the database is out of reach or has no connection left: {0}", thrown.getMessage());
+        LOG.log(Level.WARNING, "the database is out of reach or busy: {0}", thrown.getMessage());
         return Optional.of(new Refusal(503, "error.503.text"));
     }
 }
