@@ -15,6 +15,7 @@ import org.tenantry.gateway.Hearing;
 import org.tenantry.gateway.ProviderFailure;
 import org.tenantry.gateway.Upstream;
 import org.tenantry.metering.Attempt;
+import org.tenantry.models.OfferedModel;
 import org.tenantry.values.ModelId;
 import org.tenantry.values.Refusal;
 
@@ -30,7 +31,7 @@ final class Course implements RunningCall {
 
     /** What is asked of the model that answers. */
     interface Asking {
-        Ask of(String upstreamName, int mostOutputTokens);
+        Ask of(OfferedModel model, int mostOutputTokens);
     }
 
     /** How many attempts a call may make, and until when after its beginning they may begin. */
@@ -133,8 +134,7 @@ final class Course implements RunningCall {
         ways.goes(way);
         Upstream begun;
         try {
-            begun = ways.stream(
-                    endpoint, asking.of(way.model().upstreamName(), call.tried().mostOutputTokens()), ear);
+            begun = ways.stream(endpoint, asking.of(way.model(), call.tried().mostOutputTokens()), ear);
         } catch (RuntimeException failure) {
             LOG.log(
                     Level.WARNING,
@@ -210,6 +210,7 @@ final class Course implements RunningCall {
                 Outcome.End.valueOf(completion.ending().name()),
                 completion.usage(),
                 failure,
+                completion.requests(),
                 completion.failure().map(ProviderFailure::retryAfterSeconds).orElse(0)));
     }
 
@@ -247,9 +248,12 @@ final class Course implements RunningCall {
         @Override
         public void ended(Completion completion) {
             ways.over(way, completion, firstNanos < 0);
-            call.tried()
-                    .ends(attempt(Attempt.Outcome.valueOf(completion.ending().name()), completion.failure()));
+            call.tried().ends(attempt(outcome(completion.ending()), completion.failure()));
             attemptEnded(way, completion);
+        }
+
+        private Attempt.Outcome outcome(Ending ending) {
+            return ending == Ending.TOOLS ? Attempt.Outcome.DONE : Attempt.Outcome.valueOf(ending.name());
         }
 
         Attempt attempt(Attempt.Outcome outcome, Optional<ProviderFailure> failure) {

@@ -29,7 +29,6 @@ import org.tenantry.models.Catalogue;
 import org.tenantry.models.Endpoint;
 import org.tenantry.models.ModelNotOffered;
 import org.tenantry.models.OfferedModel;
-import org.tenantry.models.Tokenizers;
 import org.tenantry.values.Retry;
 
 /**
@@ -164,14 +163,13 @@ public class Ways {
 
     /** Holds the call for another model, in a transaction of its own; empty when it was ended meanwhile. */
     Optional<Hold> move(HeldCall call, OfferedModel heir) {
-        var texts = call.lines().stream().map(Question.Line::text).toList();
-        long prompt = Tokenizers.prompt(heir.tokenizer(), texts);
+        long prompt = Tally.prompt(heir, call.lines(), call.manner());
         int most = (int) Math.min(
                 Math.min(call.mostOutputTokens(), heir.mostOutputTokens()), Math.max(0, heir.contextTokens() - prompt));
         if (most < 1) {
             throw new ContextTooLong(heir.label(), prompt, heir.contextTokens());
         }
-        boolean exact = Tokenizers.exact(heir.tokenizer());
+        boolean exact = Tally.exact(heir, call.lines(), call.manner());
         return Retry.transaction(() -> meter.move(call.id(), new Meter.Heir(heir, prompt, exact, most)));
     }
 

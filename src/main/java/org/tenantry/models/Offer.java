@@ -33,6 +33,7 @@ public record Offer(
                         model.tokenizer(),
                         model.contextTokens(),
                         model.mostOutputTokens(),
+                        model.can(),
                         price.id(),
                         price.sell(),
                         price.buy()));

@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.tenantry.values.ProviderId;
 
@@ -36,6 +37,9 @@ public class Provider {
     @Column(name = "asks_usage")
     private boolean asksUsage;
 
+    @Column(name = "connect_seconds")
+    private int connectSeconds;
+
     @Column(name = "first_byte_seconds")
     private int firstByteSeconds;
 
@@ -44,6 +48,9 @@ public class Provider {
 
     @Column(name = "total_seconds")
     private int totalSeconds;
+
+    @Column(name = "settings")
+    private String settings;
 
     @Column(name = "created_at")
     private Instant createdAt;
@@ -54,6 +61,7 @@ public class Provider {
         this.id = ProviderId.next().value();
         this.kind = kind;
         this.state = Switch.ON;
+        this.settings = "{}";
         this.createdAt = now;
     }
 
@@ -81,6 +89,10 @@ public class Provider {
         return asksUsage;
     }
 
+    public int connectSeconds() {
+        return connectSeconds;
+    }
+
     public int firstByteSeconds() {
         return firstByteSeconds;
     }
@@ -93,9 +105,15 @@ public class Provider {
         return totalSeconds;
     }
 
+    /** What only its kind knows, by {@link Setting#key()}. */
+    private Map<String, String> ownSettings() {
+        return Setting.read(settings);
+    }
+
     /** All that {@link Providers#change} can change. */
     public ProviderForm form() {
-        return new ProviderForm(name, baseUrl, asksUsage, firstByteSeconds, idleSeconds, totalSeconds);
+        return new ProviderForm(
+                name, baseUrl, asksUsage, connectSeconds, firstByteSeconds, idleSeconds, totalSeconds, ownSettings());
     }
 
     void describe(ProviderForm said) {
@@ -103,9 +121,11 @@ public class Provider {
         name = form.name();
         baseUrl = form.baseUrl();
         asksUsage = form.asksUsage();
+        connectSeconds = form.connectSeconds();
         firstByteSeconds = form.firstByteSeconds();
         idleSeconds = form.idleSeconds();
         totalSeconds = form.totalSeconds();
+        settings = Setting.write(form.settings());
     }
 
     void turn(Switch to) {
@@ -114,6 +134,15 @@ public class Provider {
 
     /** How to reach it with this key, which is empty where it asks for none. */
     Endpoint endpoint(String key) {
-        return new Endpoint(kind, URI.create(baseUrl), key, asksUsage, firstByteSeconds, idleSeconds, totalSeconds);
+        return new Endpoint(
+                kind,
+                URI.create(baseUrl),
+                key,
+                asksUsage,
+                connectSeconds,
+                firstByteSeconds,
+                idleSeconds,
+                totalSeconds,
+                ownSettings());
     }
 }

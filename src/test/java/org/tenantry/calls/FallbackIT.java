@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -329,7 +330,10 @@ class FallbackIT {
 
     private ProviderId provider(String url, String key) {
         return providers.add(
-                operator, ProviderKind.OPENAI, new ProviderForm("P-" + Ids.next(), url, true, 3, 3, 20), key);
+                operator,
+                ProviderKind.OPENAI,
+                new ProviderForm("P-" + Ids.next(), url, true, 3, 3, 3, 20, Map.of()),
+                key);
     }
 
     private ModelId model(ProviderId provider, String upstream, String input, String output) {

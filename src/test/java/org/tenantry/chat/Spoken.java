@@ -11,6 +11,7 @@ import org.tenantry.calls.Receipt;
 import org.tenantry.calls.Tried;
 import org.tenantry.tenancy.Caller;
 import org.tenantry.values.ConversationId;
+import org.tenantry.values.Manner;
 import org.tenantry.values.MemberId;
 import org.tenantry.values.MessageId;
 import org.tenantry.values.Money;
@@ -40,7 +41,17 @@ public final class Spoken {
         generation = new Generation(
                 caller,
                 begun,
-                new HeldCall(call, null, List.of(), List.of(), 1, 100, Money.zero(USD), false, new Tried(null, 100)));
+                new HeldCall(
+                        call,
+                        null,
+                        List.of(),
+                        List.of(),
+                        1,
+                        100,
+                        Money.zero(USD),
+                        false,
+                        Manner.PLAIN,
+                        new Tried(null, 100)));
     }
 
     public void say(String text) {
