@@ -39,7 +39,10 @@ record ProvisionFile(List<ProviderPart> providers, List<PlanPart> plans, List<Te
             Optional<ProviderForm> form,
             Optional<String> key,
             Optional<Boolean> on,
+            List<ProviderKeyPart> keys,
             List<ModelPart> models) {}
+
+    record ProviderKeyPart(String pointer, String label, Optional<String> secret, int weight, Optional<Boolean> on) {}
 
     record ModelPart(
             String pointer,
@@ -117,6 +120,7 @@ record ProvisionFile(List<ProviderPart> providers, List<PlanPart> plans, List<Te
                 "kind",
                 "baseUrl",
                 "key",
+                "keys",
                 "on",
                 "asksUsage",
                 "connectSeconds",
@@ -143,7 +147,16 @@ record ProvisionFile(List<ProviderPart> providers, List<PlanPart> plans, List<Te
                 form,
                 at.secret("key"),
                 on(at),
+                at.list("keys").stream().map(ProvisionFile::providerKey).toList(),
                 at.list("models").stream().map(place -> model(place, kind)).toList());
+    }
+
+    private static ProviderKeyPart providerKey(Place at) {
+        at.only("label", "secret", "weight", "on");
+        if (!at.has("secret")) {
+            at.problem("secret", "is missing: {\"env\": \"NAME\"}");
+        }
+        return new ProviderKeyPart(at.pointer(), at.text("label"), at.secret("secret"), at.whole("weight", 1), on(at));
     }
 
     private static ModelPart model(Place at, ProviderKind kind) {

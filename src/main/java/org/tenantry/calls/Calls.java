@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tenantry.gateway.Ask;
-import org.tenantry.gateway.Gateway;
 import org.tenantry.gateway.Turn;
 import org.tenantry.metering.CallEnd;
 import org.tenantry.metering.CallReceipt;
@@ -52,7 +51,7 @@ public class Calls {
     Pace pace;
 
     @Inject
-    Gateway gateway;
+    Ways ways;
 
     /** The call made earlier with this request key and the same body; another body is refused (rule 3.7). */
     public Optional<RequestId> asked(Caller caller, String idempotencyKey, String bodyHash) {
@@ -90,16 +89,21 @@ public class Calls {
                         question.idempotencyKey(),
                         question.bodyHash(),
                         question.conversation()));
+        var fallbacks = Fallbacks.of(
+                model,
+                catalogue.offered(caller.currency()),
+                other -> plan.map(terms -> terms.includes(other.id())).orElse(true) && fit.suits(question, other));
         return new HeldCall(
                 hold.id(),
                 model,
+                fallbacks,
                 fit.lines(),
                 prompt,
                 hold.mostOutputTokens(),
                 hold.amount(),
                 hold.shortened(),
                 fit.manner(),
-                new Heard());
+                new Tried(model, hold.mostOutputTokens()));
     }
 
     /** Labels of models that can do it. */
@@ -111,23 +115,33 @@ public class Calls {
                 .toList();
     }
 
-    /** Sends a held call; returns at once. Never inside a transaction. */
+    /** Reads anew what admission goes by, if it is due. To be called before the transaction that holds begins. */
+    @TransactionAttribute(TransactionAttributeType.NEVER)
+    public void prepare() {
+        catalogue.refresh();
+    }
+
+    /**
+     * Sends a held call; returns at once. As long as nothing was heard, the call may go over to another key or to one
+     * of its fallbacks. Never inside a transaction.
+     */
     @TransactionAttribute(TransactionAttributeType.NEVER)
     public RunningCall send(HeldCall call, Answering answering) {
         var turns = call.lines().stream()
                 .map(line -> new Turn(
                         Turn.Speaker.valueOf(line.voice().name()), line.parts(), line.requests(), line.answers()))
                 .toList();
-        var upstream = gateway.stream(
-                catalogue.endpoint(call.model().id()),
-                new Ask(
-                        call.model().upstreamName(),
+        var course = ways.course(
+                call,
+                (model, most) -> new Ask(
+                        model.upstreamName(),
                         turns,
-                        call.mostOutputTokens(),
+                        most,
                         call.manner(),
-                        call.model().can().reasoning()),
-                new Relay(answering));
-        return upstream::cancel;
+                        model.can().reasoning()),
+                answering);
+        course.next();
+        return course;
     }
 
     /** Records how much has been said and extends the lease; false: the call was ended meanwhile, stop it (rule 3.6). */
@@ -143,8 +157,9 @@ public class Calls {
                         end(outcome),
                         outcome.providerUsage().orElse(null),
                         count(call, text, reasoning)
-                                + Tokenizers.text(call.model().tokenizer(), Tally.written(outcome.requests())),
-                        outcome.failure().orElse(null))));
+                                + Tokenizers.text(call.answeredBy().tokenizer(), Tally.written(outcome.requests())),
+                        outcome.failure().orElse(null),
+                        call.tried().attempts())));
     }
 
     /** Calls of the chat page whose lease has run out: their server died. */
@@ -172,7 +187,7 @@ public class Calls {
     }
 
     private static long count(HeldCall call, String text, String reasoning) {
-        return call.heard().tokens(call.model().tokenizer(), text, reasoning);
+        return call.heard().tokens(call.answeredBy().tokenizer(), text, reasoning);
     }
 
     private static Receipt receipt(CallReceipt call) {
