@@ -7,7 +7,8 @@ import org.tenantry.values.RequestId;
 
 /**
  * A call for which value is held and that may now be sent. {@code shortened}: the wallet or a budget pays for fewer
- * output tokens than were asked, and {@code mostOutputTokens} says how many.
+ * output tokens than were asked, and {@code mostOutputTokens} says how many. {@code route} tells which models to try when
+ * this one fails before it said anything.
  */
 public record HeldCall(
         RequestId id,
@@ -16,4 +17,5 @@ public record HeldCall(
         long promptTokens,
         int mostOutputTokens,
         Money hold,
-        boolean shortened) {}
+        boolean shortened,
+        Route route) {}

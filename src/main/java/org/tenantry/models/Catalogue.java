@@ -100,6 +100,12 @@ public class Catalogue {
                 .collect(Collectors.toMap(Model::id, Model::label));
     }
 
+    /** How strong each model that is on is, from 1 to 5. */
+    public Map<ModelId, Integer> strengths() {
+        return memory.offer(this::read).models().values().stream()
+                .collect(Collectors.toMap(Model::id, Model::strength));
+    }
+
     /** Whether the key of each provider, on or off, can be opened with the key-encryption keys at hand. */
     public boolean keysOpen() {
         for (var provider : em.createQuery("select p from Provider p where p.sealedKey is not null", Provider.class)

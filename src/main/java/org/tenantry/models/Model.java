@@ -44,6 +44,9 @@ public class Model {
     @Column(name = "state")
     private Switch state;
 
+    @Column(name = "strength")
+    private int strength;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -54,6 +57,7 @@ public class Model {
         this.provider = provider.value();
         this.name = Texts.line(name, 200, "models.refusal.modelName");
         this.upstreamName = Texts.line(upstreamName, 200, "models.refusal.modelName");
+        this.strength = Strength.guess(upstreamName);
         this.state = Switch.OFF;
         this.createdAt = now;
     }
@@ -93,6 +97,11 @@ public class Model {
         return mostOutputTokens;
     }
 
+    /** From 1, weak and quick, to 5, as strong as they come. */
+    public int strength() {
+        return strength;
+    }
+
     public boolean isOn() {
         return state == Switch.ON;
     }
@@ -107,6 +116,10 @@ public class Model {
         tokenizer = form.tokenizer();
         contextTokens = form.contextTokens();
         mostOutputTokens = form.mostOutputTokens();
+    }
+
+    void rate(int to) {
+        strength = Strength.require(to);
     }
 
     void turn(Switch to) {
