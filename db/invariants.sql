@@ -89,3 +89,7 @@ SELECT l.tenant_id, CONCAT(l.invoice_id, ' ', l.line) FROM invoice_line l JOIN (
 SELECT i.tenant_id, i.id FROM invoice i LEFT JOIN posting g ON g.kind = 'INVOICE' AND g.ref = i.id WHERE (i.state <> 'DRAFT' AND i.total_n > 0) <> (g.id IS NOT NULL);
 -- I40 a subscription is to a version that was on sale, in the tenant's own currency
 SELECT s.tenant_id, s.id FROM subscription s JOIN plan_version v ON v.id = s.version_id JOIN tenant t ON t.id = s.tenant_id WHERE s.state <> 'ENDED' AND (v.state = 'DRAFT' OR v.currency <> t.currency);
+-- I43 what choosing a model saved belongs to a settled call of its tenant, agrees with its usage, and is not below zero
+SELECT s.tenant_id, s.call_id FROM call_saving s LEFT JOIN usage_event u ON u.call_id = s.call_id LEFT JOIN call_route r ON r.call_id = s.call_id LEFT JOIN model_call c ON c.id = s.call_id WHERE c.id IS NULL OR c.state <> 'SETTLED' OR u.call_id IS NULL OR r.tenant_id <> s.tenant_id OR u.tenant_id <> s.tenant_id OR s.price_n <> u.charge_n + u.overrun_n OR s.saved_n <> GREATEST(0, s.strongest_n - s.price_n);
+SELECT r.tenant_id, r.call_id FROM call_route r JOIN usage_event u ON u.call_id = r.call_id LEFT JOIN call_saving s ON s.call_id = r.call_id WHERE r.strongest_id IS NOT NULL AND s.call_id IS NULL;
+SELECT r.tenant_id, r.call_id FROM call_route r JOIN model_call c ON c.id = r.call_id WHERE c.tenant_id <> r.tenant_id;

@@ -70,7 +70,8 @@ public class Aliases {
         }
         if (whose == Whose.TENANT) {
             catalogue.offered(model, caller.currency());
-        } else if (catalogue.labels(List.of(model)).isEmpty()) {
+        } else if (read(em, "SELECT id, name FROM model WHERE id = ?", model.value())
+                .isEmpty()) {
             throw new NotFound();
         }
         var there = rows(owner);

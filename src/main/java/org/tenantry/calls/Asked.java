@@ -3,6 +3,7 @@ package org.tenantry.calls;
 import java.util.Optional;
 import java.util.UUID;
 import org.tenantry.values.ModelId;
+import org.tenantry.values.NotFound;
 
 /**
  * Which model was asked for: one by its id, whichever suits ({@link #AUTO}), the strongest that may be used, or what an
@@ -17,6 +18,8 @@ public record Asked(Kind kind, ModelId model, String word) {
         ALIAS
     }
 
+    private static final int LONGEST = 64;
+
     public static final Asked AUTO = new Asked(Kind.AUTO, null, "auto");
     public static final Asked STRONGEST = new Asked(Kind.STRONGEST, null, "strongest");
 
@@ -30,6 +33,9 @@ public record Asked(Kind kind, ModelId model, String word) {
 
     /** Reads the word of a page: {@code auto}, {@code strongest}, the id of a model, or else an alias. */
     public static Asked of(String word) {
+        if (word.isEmpty() || word.length() > LONGEST) {
+            throw new NotFound();
+        }
         if (word.equals(AUTO.word)) {
             return AUTO;
         }

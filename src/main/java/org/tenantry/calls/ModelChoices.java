@@ -1,13 +1,16 @@
 package org.tenantry.calls;
 
 import static org.tenantry.values.Rows.change;
+import static org.tenantry.values.Rows.read;
 
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.io.Serializable;
 import java.time.Clock;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,6 +22,7 @@ import org.tenantry.tenancy.Caller;
 import org.tenantry.tenancy.Role;
 import org.tenantry.values.InvalidInput;
 import org.tenantry.values.ModelId;
+import org.tenantry.values.Money;
 import org.tenantry.values.NotFound;
 import org.tenantry.values.TenantId;
 
@@ -74,10 +78,36 @@ public class ModelChoices {
         }
     }
 
-    /** The models that the tenant's admin does not want. */
-    public Set<ModelId> refused(Caller caller) {
+    /** A model that is offered to a tenant; {@code inPlan}: its plan includes it; {@code allowed}: its admin wants it. */
+    public record Row(
+            ModelId id,
+            String label,
+            String provider,
+            int strength,
+            Money input,
+            Money output,
+            boolean inPlan,
+            boolean allowed)
+            implements Serializable {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** The models that are offered to the tenant, by label. */
+    public List<Row> list(Caller caller) {
         caller.require(Role.ADMIN);
-        return RouteReader.table(em, caller.tenant()).refused();
+        var refused = RouteReader.table(em, caller.tenant()).refused();
+        var strengths = catalogue.strengths();
+        return catalogue.offered(caller.currency()).stream()
+                .map(model -> new Row(
+                        model.id(),
+                        model.label(),
+                        model.provider(),
+                        strengths.getOrDefault(model.id(), 1),
+                        new Money(model.sell().inputN(), caller.currency()),
+                        new Money(model.sell().outputN(), caller.currency()),
+                        entitlements.mayUse(caller.tenant(), model.id()),
+                        !refused.contains(model.id())))
+                .toList();
     }
 
     /** Lets people use exactly these of the models that are offered now; at least one must be left to them. */
@@ -125,7 +155,8 @@ public class ModelChoices {
     private void mustBeThere(Caller caller, Whose whose, ModelId model) {
         if (whose == Whose.TENANT) {
             catalogue.offered(model, caller.currency());
-        } else if (catalogue.labels(Set.of(model)).isEmpty()) {
+        } else if (read(em, "SELECT id, name FROM model WHERE id = ?", model.value())
+                .isEmpty()) {
             throw new NotFound();
         }
     }

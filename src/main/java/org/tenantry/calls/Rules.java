@@ -17,6 +17,7 @@ import org.tenantry.audit.AuditLog;
 import org.tenantry.models.Catalogue;
 import org.tenantry.tenancy.Caller;
 import org.tenantry.tenancy.Role;
+import org.tenantry.tenancy.Tenants;
 import org.tenantry.values.Ids;
 import org.tenantry.values.InvalidInput;
 import org.tenantry.values.ModelId;
@@ -41,6 +42,9 @@ public class Rules {
 
     @Inject
     Catalogue catalogue;
+
+    @Inject
+    Tenants tenants;
 
     @Inject
     RouteMemory memory;
@@ -76,6 +80,9 @@ public class Rules {
     /** A new rule stands last and counts at once. */
     public UUID add(Caller caller, Whose whose, Form form) {
         var owner = whose.owner(caller);
+        if (whose == Whose.TENANT) {
+            tenants.hold(owner);
+        }
         var places = places(owner);
         if (places.size() >= MOST) {
             throw new InvalidInput("calls.refusal.rule.tooMany", MOST);
@@ -201,7 +208,8 @@ public class Rules {
     private void mustBeThere(Caller caller, Whose whose, ModelId model) {
         if (whose == Whose.TENANT) {
             catalogue.offered(model, caller.currency());
-        } else if (catalogue.labels(List.of(model)).isEmpty()) {
+        } else if (read(em, "SELECT id, name FROM model WHERE id = ?", model.value())
+                .isEmpty()) {
             throw new NotFound();
         }
     }

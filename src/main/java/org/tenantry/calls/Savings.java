@@ -75,6 +75,14 @@ public class Savings {
         return lines(OF_CURRENCY, currency.getCurrencyCode(), month, ZoneOffset.UTC, currency);
     }
 
+    /** The currencies that tenants pay in. */
+    public List<String> currencies(Caller caller) {
+        caller.require(Role.OPERATOR);
+        return read(em, "SELECT currency, COUNT(*) FROM tenant GROUP BY currency ORDER BY 2 DESC, 1").stream()
+                .map(row -> row[0].toString())
+                .toList();
+    }
+
     /** The last months, UTC, of all tenants that pay in this currency. */
     public List<Month> months(Caller caller, YearMonth last, int count, Currency currency) {
         caller.require(Role.OPERATOR);
