@@ -16,15 +16,15 @@ public final class Router {
     /** How many models are tried for one question at most. */
     static final int MOST_CANDIDATES = 4;
 
-    private static final Comparator<Priced> CHEAPEST = Comparator.comparing(Priced::cost)
-            .thenComparing(one -> -one.candidate().strength());
+    private static final Comparator<Priced> CHEAPEST = Comparator.comparingLong(Priced::costN)
+            .thenComparingInt(one -> -one.candidate().strength());
 
     private static final Comparator<Priced> STRONGEST =
-            Comparator.comparing((Priced one) -> -one.candidate().strength()).thenComparing(Priced::cost);
+            Comparator.comparingInt((Priced one) -> -one.candidate().strength()).thenComparingLong(Priced::costN);
 
     private Router() {}
 
-    private record Priced(Candidate candidate, Money cost) {}
+    private record Priced(Candidate candidate, long costN) {}
 
     /** A rule as it was checked: what of it was not so, and whether the model it names cannot be used. */
     public record Checked(RoutingRule rule, Set<Conditions.Part> missed, boolean targetCannot, boolean decided) {
@@ -107,8 +107,8 @@ public final class Router {
     private static Comparator<Priced> near(Priced named) {
         int strength = named.candidate().strength();
         return Comparator.comparing((Priced one) -> one != named)
-                .thenComparing(one -> Math.abs(one.candidate().strength() - strength))
-                .thenComparing(Priced::cost);
+                .thenComparingInt(one -> Math.abs(one.candidate().strength() - strength))
+                .thenComparingLong(Priced::costN);
     }
 
     private static List<Candidate> first(List<Priced> able, Comparator<Priced> order) {
@@ -130,7 +130,7 @@ public final class Router {
         for (var one : models) {
             var obstacle = one.obstacle(traits, prompt);
             if (obstacle.isEmpty()) {
-                able.add(new Priced(one, one.cost(traits)));
+                able.add(new Priced(one, one.cost(traits).nanos()));
             } else {
                 obstacles.add(obstacle.get());
             }

@@ -76,7 +76,7 @@ public class Routes {
     }
 
     /** Refuses a model that the tenant's admin does not want. */
-    void mayUse(Caller caller, OfferedModel model) {
+    public void mayUse(Caller caller, OfferedModel model) {
         if (table(caller.tenant()).refused().contains(model.id())) {
             throw new Refusal(403, "calls.refusal.modelRefused", model.label());
         }

@@ -132,7 +132,7 @@ public class Savings {
     }
 
     /** Writes down what a paid call saved, once; joins the transaction of its settlement. */
-    void settled(CallReceipt receipt) {
+    public void settled(CallReceipt receipt) {
         if (!receipt.charged()) {
             return;
         }
