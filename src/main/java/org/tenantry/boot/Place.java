@@ -13,10 +13,12 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.tenantry.values.Refusal;
 
 /**
@@ -176,6 +178,19 @@ final class Place {
         }
     }
 
+    /** All fields of this object as texts: a list is one of lines, an object stands as it is. */
+    Map<String, String> texts() {
+        return object.keySet().stream().collect(Collectors.toMap(Function.identity(), this::asText));
+    }
+
+    private String asText(String name) {
+        return switch (object.get(name).getValueType()) {
+            case ARRAY -> String.join("\n", texts(name).orElse(Set.of()));
+            case OBJECT, TRUE, FALSE -> object.get(name).toString();
+            default -> text(name);
+        };
+    }
+
     /** The texts of a list, each once; a field that is not there is empty. */
     Optional<Set<String>> texts(String name) {
         if (!has(name)) {
@@ -190,6 +205,22 @@ final class Place {
             report.problem(at(name), "must be a list of texts with at least one");
         }
         return Optional.of(texts);
+    }
+
+    /** A list, which may be empty, of some of these codes. */
+    List<String> codes(String name, List<String> known) {
+        if (object.get(name) instanceof JsonArray items) {
+            var codes = items.stream()
+                    .filter(JsonString.class::isInstance)
+                    .map(item -> ((JsonString) item).getString())
+                    .filter(known::contains)
+                    .toList();
+            if (codes.size() == items.size()) {
+                return codes;
+            }
+        }
+        report.problem(at(name), "must be a list of some of " + String.join(", ", known));
+        return List.of();
     }
 
     void problem(String name, String what) {

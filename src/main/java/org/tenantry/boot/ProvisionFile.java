@@ -9,13 +9,17 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Currency;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.tenantry.ledger.LotKind;
+import org.tenantry.models.Capabilities;
+import org.tenantry.models.Capabilities.Ability;
 import org.tenantry.models.ModelForm;
 import org.tenantry.models.PriceTag;
 import org.tenantry.models.ProviderForm;
@@ -43,6 +47,7 @@ record ProvisionFile(
             String name,
             String upstreamName,
             Optional<ModelForm> form,
+            boolean saysCapabilities,
             Optional<Boolean> on,
             Optional<Integer> strength,
             List<PricePart> prices) {}
@@ -118,9 +123,11 @@ record ProvisionFile(
                 "key",
                 "on",
                 "asksUsage",
+                "connectSeconds",
                 "firstByteSeconds",
                 "idleSeconds",
                 "totalSeconds",
+                "settings",
                 "models");
         var kind = at.choice("kind", null, ProviderKind.DEMO);
         var usual = ProviderForm.of("usual", "");
@@ -128,9 +135,11 @@ record ProvisionFile(
                         at.text("name"),
                         at.text("baseUrl", ""),
                         at.flag("asksUsage", usual.asksUsage()),
+                        at.whole("connectSeconds", usual.connectSeconds()),
                         at.whole("firstByteSeconds", usual.firstByteSeconds()),
                         at.whole("idleSeconds", usual.idleSeconds()),
-                        at.whole("totalSeconds", usual.totalSeconds()))
+                        at.whole("totalSeconds", usual.totalSeconds()),
+                        at.object("settings").map(Place::texts).orElse(Map.of()))
                 .of(kind));
         return new ProviderPart(
                 at.pointer(),
@@ -149,6 +158,7 @@ record ProvisionFile(
                 "tokenizer",
                 "contextTokens",
                 "mostOutputTokens",
+                "capabilities",
                 "on",
                 "strength",
                 "prices");
@@ -158,15 +168,30 @@ record ProvisionFile(
                 at.text("label", name),
                 at.text("tokenizer", Tokenizer.guess(kind, upstream).code()),
                 at.whole("contextTokens", null),
-                at.whole("mostOutputTokens", null)));
+                at.whole("mostOutputTokens", null),
+                capabilities(at, kind, upstream)));
         return new ModelPart(
                 at.pointer(),
                 name,
                 upstream,
                 form,
+                at.has("capabilities"),
                 on(at),
                 at.has("strength") ? Optional.of(at.whole("strength", null)) : Optional.empty(),
                 at.list("prices").stream().map(ProvisionFile::price).toList());
+    }
+
+    /** What the file says, which may be nothing at all; what such names stand for when it does not say. */
+    private static Capabilities capabilities(Place at, ProviderKind kind, String upstream) {
+        if (!at.has("capabilities")) {
+            return Capabilities.guess(kind, upstream);
+        }
+        var abilities = EnumSet.noneOf(Ability.class);
+        for (var code : at.codes(
+                "capabilities", Stream.of(Ability.values()).map(Ability::code).toList())) {
+            abilities.add(Ability.valueOf(code.toUpperCase(Locale.ROOT)));
+        }
+        return Capabilities.of(abilities);
     }
 
     private static PricePart price(Place at) {

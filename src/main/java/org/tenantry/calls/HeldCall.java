@@ -2,13 +2,15 @@ package org.tenantry.calls;
 
 import java.util.List;
 import org.tenantry.models.OfferedModel;
+import org.tenantry.values.Manner;
 import org.tenantry.values.Money;
 import org.tenantry.values.RequestId;
 
 /**
  * A call for which value is held and that may now be sent. {@code shortened}: the wallet or a budget pays for fewer
- * output tokens than were asked, and {@code mostOutputTokens} says how many. {@code route} tells which models to try when
- * this one fails before it said anything.
+ * output tokens than were asked, and {@code mostOutputTokens} says how many.
+ * {@code lines} and {@code manner} are what is sent: what the model cannot do has been left out. {@code route} tells which
+ * models to try when this one fails before it said anything.
  */
 public record HeldCall(
         RequestId id,
@@ -18,4 +20,5 @@ public record HeldCall(
         int mostOutputTokens,
         Money hold,
         boolean shortened,
+        Manner manner,
         Route route) {}

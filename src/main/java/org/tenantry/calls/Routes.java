@@ -170,8 +170,8 @@ public class Routes {
                 .map(model -> new Candidate(
                         model,
                         strengths.getOrDefault(model.id(), 1),
-                        true,
-                        true,
+                        model.can().images(),
+                        model.can().tools(),
                         plan.filter(terms -> !terms.includes(model.id())).isPresent()
                                 ? Optional.of(Candidate.Obstacle.NOT_IN_PLAN)
                                 : table.refused().contains(model.id())

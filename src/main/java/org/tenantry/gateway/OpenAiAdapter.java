@@ -13,8 +13,7 @@ import org.tenantry.models.ProviderKind;
 import org.tenantry.values.TokenUsage;
 
 /**
- * Speaks OpenAI's chat completions: OpenAI itself, LocalAI, the Hugging Face router, vLLM and whatever else has that
- * shape. The base URL is the one that such servers tell, ending in {@code /v1}; where it has no path at all, that is
+ * Speaks OpenAI's chat completions: OpenAI itself, vLLM, routers and whatever else has that shape. The base URL is the one that such servers tell, ending in {@code /v1}; where it has no path at all, that is
  * added. The limit of tokens goes as {@code max_completion_tokens} to OpenAI itself, whose reasoning models know no
  * other, and as {@code max_tokens} to everybody else, of whom many know only that.
  */
@@ -36,7 +35,11 @@ class OpenAiAdapter implements ModelAdapter {
 
     @Override
     public List<String> models(Endpoint endpoint) {
-        return Wire.get(endpoint, address(endpoint, "/models")).list("data").stream()
+        return names(Wire.get(endpoint, address(endpoint, "/models")));
+    }
+
+    static List<String> names(Fields list) {
+        return list.list("data").stream()
                 .map(model -> model.text("id"))
                 .filter(name -> !name.isEmpty())
                 .sorted()
@@ -55,12 +58,13 @@ class OpenAiAdapter implements ModelAdapter {
         var body = Fields.JSON
                 .createObjectBuilder()
                 .add("model", ask.model())
-                .add("messages", Wire.messages(ask))
+                .add("messages", OpenAiForm.messages(ask))
                 .add(openAi ? "max_completion_tokens" : "max_tokens", ask.mostOutputTokens())
                 .add("stream", true);
         if (endpoint.asksUsage()) {
             body.add("stream_options", Fields.JSON.createObjectBuilder().add("include_usage", true));
         }
+        OpenAiForm.manner(body, ask.manner());
         return body;
     }
 
@@ -71,7 +75,7 @@ class OpenAiAdapter implements ModelAdapter {
     /** One answer: chunks in server-sent events, or all in one piece from servers that know no streams. */
     private static final class Answer extends WireAnswer {
         Answer(Hearing hearing, Ask ask) {
-            super(hearing, ask.mostOutputTokens());
+            super(hearing, ask);
         }
 
         @Override
@@ -115,6 +119,7 @@ class OpenAiAdapter implements ModelAdapter {
                 say(
                         delta.text("content") + delta.text("refusal"),
                         thought.isEmpty() ? delta.text("reasoning") : thought);
+                delta.list("tool_calls").forEach(this::tool);
             });
             var reason = choice.text("finish_reason");
             if (!reason.isEmpty()) {
@@ -126,6 +131,18 @@ class OpenAiAdapter implements ModelAdapter {
                         });
             }
         }
+
+        private void tool(Fields call) {
+            var function = call.object("function").orElse(Fields.NONE);
+            request(call.number("index").orElse(-1), call.text("id"), function.text("name"), arguments(function));
+        }
+    }
+
+    /** Some servers write the arguments as an object, not as a text. */
+    static String arguments(Fields function) {
+        return function.object("arguments")
+                .map(arguments -> arguments.json().toString())
+                .orElseGet(() -> function.text("arguments"));
     }
 
     /** Cached tokens and tokens written to the cache are part of the prompt tokens here; empty when it cannot be so. */

@@ -1,10 +1,9 @@
 package org.tenantry.gateway;
 
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -12,47 +11,73 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
 import org.tenantry.gateway.ProviderFailure.Kind;
 import org.tenantry.guard.Egress;
 import org.tenantry.guard.Outgoing;
 import org.tenantry.models.Endpoint;
+import org.tenantry.models.Setting;
 
 /** What the wire forms over HTTP have in common. */
 final class Wire {
     /** A count beyond this is not a count. */
     static final long MOST_TOKENS = 1_000_000_000_000L;
 
-    private static final int CONNECT_SECONDS = 10;
     private static final int ANSWER_SECONDS = 15;
     private static final int MOST_LIST_BYTES = 8 << 20;
 
     private Wire() {}
 
-    static JsonArrayBuilder messages(Ask ask) {
-        var messages = Fields.JSON.createArrayBuilder();
-        for (var turn : ask.turns()) {
-            messages.add(Fields.JSON
-                    .createObjectBuilder()
-                    .add("role", turn.speaker().name().toLowerCase(Locale.ROOT))
-                    .add("content", turn.text()));
-        }
-        return messages;
+    /** The key as most providers take it; no header when there is none. */
+    static Map<String, String> bearer(Endpoint endpoint) {
+        return header(HttpHeaders.AUTHORIZATION, endpoint, "Bearer " + endpoint.key());
     }
 
-    /** Sends what is asked; operators may name servers inside their own network. */
+    /** A header that holds the key; none when there is no key. */
+    static Map<String, String> header(String name, Endpoint endpoint, String value) {
+        return endpoint.key().isEmpty() ? Map.of() : Map.of(name, value);
+    }
+
+    /** The names of models that the operator wrote down, one a line. */
+    static List<String> written(Endpoint endpoint) {
+        return endpoint.setting(Setting.MODELS)
+                .lines()
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** A name as one segment of a path. */
+    static String segment(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** Sends what is asked, with the key as a bearer token. */
     static Upstream send(Egress egress, Endpoint endpoint, URI url, JsonObjectBuilder body, WireAnswer answer) {
-        var headers = new HashMap<>(Map.of(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON));
-        if (!endpoint.key().isEmpty()) {
-            headers.put(HttpHeaders.AUTHORIZATION, "Bearer " + endpoint.key());
-        }
+        return send(egress, endpoint, url, bearer(endpoint), body, answer);
+    }
+
+    /** Sends what is asked with these headers; operators may name servers inside their own network. */
+    static Upstream send(
+            Egress egress,
+            Endpoint endpoint,
+            URI url,
+            Map<String, String> with,
+            JsonObjectBuilder body,
+            WireAnswer answer) {
+        var headers = new HashMap<>(with);
+        headers.put(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
         var exchange = egress.send(
                 new Outgoing(
                         url,
@@ -69,27 +94,35 @@ final class Wire {
     /** A question that is answered at once by one JSON object. */
     interface Question {
         @GET
-        Response ask(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization);
+        Response ask();
     }
 
-    /** Asks a provider about itself. */
+    /** Asks a provider about itself, with the key as a bearer token. */
     static Fields get(Endpoint endpoint, URI url) {
+        return get(endpoint, url, bearer(endpoint));
+    }
+
+    /** Asks a provider about itself with these headers. */
+    static Fields get(Endpoint endpoint, URI url, Map<String, String> headers) {
         try {
             Egress.requireFit(url.getHost());
         } catch (UnknownHostException e) {
             throw new ProviderRefused(new ProviderFailure(Kind.UNREACHABLE, true));
         }
+        ClientRequestFilter dress = request -> headers.forEach(request.getHeaders()::putSingle);
         var question = RestClientBuilder.newBuilder()
+                .register(dress, ClientRequestFilter.class)
                 .baseUri(url)
-                .connectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
+                .connectTimeout(endpoint.connectSeconds(), TimeUnit.SECONDS)
                 .readTimeout(ANSWER_SECONDS, TimeUnit.SECONDS)
                 .followRedirects(false)
                 .property("microprofile.rest.client.disable.default.mapper", true)
                 .build(Question.class);
-        try (var response = question.ask(endpoint.key().isEmpty() ? null : "Bearer " + endpoint.key())) {
+        try (var response = question.ask()) {
             var body = Fields.read(text(response));
             if (response.getStatus() != Response.Status.OK.getStatusCode()) {
-                int retryAfter = Complaint.seconds(String.valueOf(response.getHeaderString(HttpHeaders.RETRY_AFTER)));
+                int retryAfter =
+                        Complaint.seconds(name -> Objects.requireNonNullElse(response.getHeaderString(name), ""));
                 throw new ProviderRefused(Complaint.of(response.getStatus(), body.orElse(Fields.NONE), retryAfter)
                         .failure());
             }

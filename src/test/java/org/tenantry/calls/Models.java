@@ -4,6 +4,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.tenantry.models.Capabilities;
 import org.tenantry.models.OfferedModel;
 import org.tenantry.models.ProviderKind;
 import org.tenantry.values.ModelId;
@@ -32,6 +33,7 @@ public final class Models {
                         "o200k_base",
                         context,
                         1000,
+                        Capabilities.NONE,
                         UUID.randomUUID(),
                         new Price(USD, inputN, inputN, inputN, outputN),
                         null),

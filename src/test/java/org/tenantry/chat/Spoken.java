@@ -11,6 +11,7 @@ import org.tenantry.calls.Receipt;
 import org.tenantry.calls.Route;
 import org.tenantry.tenancy.Caller;
 import org.tenantry.values.ConversationId;
+import org.tenantry.values.Manner;
 import org.tenantry.values.MemberId;
 import org.tenantry.values.MessageId;
 import org.tenantry.values.ModelId;
@@ -41,7 +42,8 @@ public final class Spoken {
         generation = new Generation(
                 caller,
                 begun,
-                new HeldCall(call, null, List.of(), 1, 100, Money.zero(USD), false, Route.to(ModelId.next())));
+                new HeldCall(
+                        call, null, List.of(), 1, 100, Money.zero(USD), false, Manner.PLAIN, Route.to(ModelId.next())));
     }
 
     public void say(String text) {

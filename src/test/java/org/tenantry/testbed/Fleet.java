@@ -28,6 +28,11 @@ public record Fleet(UUID tenant, String admin, String other, UUID provider) {
         return new Fleet(first.tenant(), first.email(), second.email(), provider);
     }
 
+    /** What the admin of the first company reads from the next sign-in on. */
+    public void speaks(String language) throws SQLException {
+        Newcomer.run("UPDATE person SET locale = ? WHERE email = ?", language, admin);
+    }
+
     /** Switches the models off, so that other tests do not find them. */
     public void leaves() throws SQLException {
         Newcomer.run("UPDATE model SET state = 'OFF' WHERE provider_id = ?", provider);

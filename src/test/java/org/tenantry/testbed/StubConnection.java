@@ -68,7 +68,7 @@ final class StubConnection {
 
     private void answer(String what, Map<String, String> headers, String body) throws IOException {
         switch (what) {
-            case "GET /v1/models" -> json(200, StubWire.openAiModels());
+            case "GET /v1/models", "GET /v1/models?limit=1000" -> json(200, StubWire.openAiModels());
             case "GET /api/tags" -> json(200, StubWire.ollamaModels());
             case "GET /stub/seen" -> json(
                     200, stub.seen().stream().map(StubRequest::json).collect(Collectors.joining(",", "[", "]")));
@@ -86,12 +86,15 @@ final class StubConnection {
                 stub.forget();
                 json(200, "{}");
             }
-            case "POST /v1/chat/completions", "POST /api/chat" -> {
+            case "POST /v1/chat/completions", "POST /api/chat", "POST /v1/messages" -> {
                 boolean ollama = what.endsWith("/api/chat");
-                var request = new StubRequest(body, headers.getOrDefault("authorization", ""), ollama);
+                var key = headers.getOrDefault("authorization", headers.getOrDefault("x-api-key", ""));
+                var request = new StubRequest(body, key, ollama);
                 stub.saw(request);
-                new StubAnswer(this, request, ollama ? new StubWire.Ollama(request) : new StubWire.OpenAi(request))
-                        .give();
+                var wire = ollama
+                        ? new StubWire.Ollama(request)
+                        : what.endsWith("/messages") ? new StubAnthropic(request) : new StubWire.OpenAi(request);
+                new StubAnswer(this, request, wire).give();
             }
             case "GET /refusing/401/models", "GET /refusing/429/models", "GET /refusing/500/models" -> json(
                     Integer.parseInt(what.substring(14, 17)), "{\"error\":{\"message\":\"no\",\"code\":null}}");

@@ -10,7 +10,6 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -50,8 +49,9 @@ class RoutingBrowserIT {
     }
 
     @Test
-    void auto_tells_why_it_went_where_it_did_and_what_that_saved_live_and_after_a_reload() {
+    void auto_tells_why_it_went_where_it_did_and_what_that_saved_live_and_after_a_reload() throws SQLException {
         try (var window = browser.window("en", ColorScheme.LIGHT, 1280)) {
+            fleet.speaks("en");
             var page = Browser.signedIn(window, fleet.admin());
             page.navigate("/chat/index.xhtml");
             choose(page, "Auto");
@@ -68,7 +68,7 @@ class RoutingBrowserIT {
             assertThat(answer.locator(".route-text")).hasText(live);
             answer.locator(".route summary").click();
             assertThat(answer.locator(".route .facts")).containsText("Asked for");
-            assertThat(answer.locator(".route .facts")).containsText("Small → Large");
+            assertThat(answer.locator(".route .facts")).containsText("Small → Medium → Large");
             assertThat(page.locator("#model-label")).hasText("Auto");
             clean(page, "chip");
 
@@ -89,7 +89,9 @@ class RoutingBrowserIT {
 
     @ParameterizedTest
     @CsvSource({"zh, DARK, 390", "en, DARK, 1280", "zh, LIGHT, 1280", "en, LIGHT, 390"})
-    void every_page_stands_in_both_languages_themes_and_widths(String language, ColorScheme theme, int width) {
+    void every_page_stands_in_both_languages_themes_and_widths(String language, ColorScheme theme, int width)
+            throws SQLException {
+        fleet.speaks(language);
         try (var window = browser.window(language, theme, width)) {
             var page = Browser.signedIn(window, fleet.admin());
             page.navigate("/chat/index.xhtml");
@@ -118,8 +120,9 @@ class RoutingBrowserIT {
     }
 
     @Test
-    void an_admin_adds_a_rule_tries_it_moves_it_and_removes_it() {
+    void an_admin_adds_a_rule_tries_it_moves_it_and_removes_it() throws SQLException {
         try (var window = browser.window("en", ColorScheme.LIGHT, 1280)) {
+            fleet.speaks("en");
             var page = Browser.signedIn(window, fleet.admin());
             addRule(page, "First " + mark, "Large", "zebra");
             addRule(page, "Second " + mark, "Small", "zebra");
@@ -152,8 +155,9 @@ class RoutingBrowserIT {
     }
 
     @Test
-    void a_rule_that_makes_no_sense_is_refused_with_what_to_do_and_keeps_what_was_typed() {
+    void a_rule_that_makes_no_sense_is_refused_with_what_to_do_and_keeps_what_was_typed() throws SQLException {
         try (var window = browser.window("en", ColorScheme.LIGHT, 1280)) {
+            fleet.speaks("en");
             var page = Browser.signedIn(window, fleet.admin());
             page.navigate("/admin/routing-rule.xhtml");
             field(page, "name").fill("Wrong " + mark);
@@ -199,7 +203,7 @@ class RoutingBrowserIT {
     }
 
     @Test
-    void the_operator_rates_a_model_and_the_savings_come_as_a_file() throws SQLException {
+    void the_operator_rates_a_model_and_sees_what_was_saved_in_a_currency() {
         try (var window = browser.window("en", ColorScheme.LIGHT, 1280)) {
             var page = Browser.signedIn(window, Bed.OPERATOR);
             page.navigate("/operator/routing-models.xhtml");
@@ -212,7 +216,6 @@ class RoutingBrowserIT {
             page.navigate("/operator/routing-savings.xhtml?currency=CLP");
             assertThat(page.locator(".stats")).containsText("Saved");
         }
-        assertThat(UUID.fromString(fleet.tenant().toString())).isNotNull();
     }
 
     private static Locator.FilterOptions has(String text) {
@@ -262,7 +265,7 @@ class RoutingBrowserIT {
         assertThat((int) page.evaluate("document.documentElement.scrollWidth - innerWidth"))
                 .as("overflow of " + name)
                 .isLessThanOrEqualTo(0);
-        assertThat(new AxeBuilder(page).analyze().getViolations())
+        assertThat(new AxeBuilder(page).exclude(".theirs .body").analyze().getViolations())
                 .as("accessibility of " + name)
                 .isEmpty();
     }
