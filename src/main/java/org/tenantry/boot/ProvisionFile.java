@@ -30,7 +30,8 @@ import org.tenantry.plans.Terms;
 import org.tenantry.tenancy.Role;
 
 /** What an operator wants there to be, read from JSON; docs/operate/provisioning.md tells each field. */
-record ProvisionFile(List<ProviderPart> providers, List<PlanPart> plans, List<TenantPart> tenants) {
+record ProvisionFile(
+        List<ProviderPart> providers, List<PlanPart> plans, Optional<RoutingPart> routing, List<TenantPart> tenants) {
     private static final int LONGEST_REASON = 200;
 
     record ProviderPart(
@@ -51,6 +52,7 @@ record ProvisionFile(List<ProviderPart> providers, List<PlanPart> plans, List<Te
             Optional<ModelForm> form,
             boolean saysCapabilities,
             Optional<Boolean> on,
+            Optional<Integer> strength,
             List<PricePart> prices) {}
 
     record PricePart(
@@ -94,6 +96,7 @@ record ProvisionFile(List<ProviderPart> providers, List<PlanPart> plans, List<Te
                                 .map(ProvisionFile::provider)
                                 .toList(),
                         root.list("plans").stream().map(PlanTerms::plan).toList(),
+                        root.object("routing").map(RoutingPart::read),
                         root.list("tenants").stream().map(ProvisionFile::tenant).toList()));
         if (!report.problems().isEmpty()) {
             throw new BadProvisionFile(name, report.problems());
@@ -105,7 +108,8 @@ record ProvisionFile(List<ProviderPart> providers, List<PlanPart> plans, List<Te
         var strict = Map.of(JsonConfig.KEY_STRATEGY, JsonConfig.KeyStrategy.NONE);
         try (var reader = Json.createReaderFactory(strict).createReader(new StringReader(json))) {
             if (reader.readValue() instanceof JsonObject object) {
-                return Optional.of(new Place(object, "", report).only("$schema", "providers", "plans", "tenants"));
+                return Optional.of(
+                        new Place(object, "", report).only("$schema", "providers", "plans", "routing", "tenants"));
             }
             report.problem("", "must be an object");
         } catch (JsonException broken) {
@@ -169,6 +173,7 @@ record ProvisionFile(List<ProviderPart> providers, List<PlanPart> plans, List<Te
                 "mostOutputTokens",
                 "capabilities",
                 "on",
+                "strength",
                 "prices");
         var name = at.text("name");
         var upstream = at.text("upstreamName", name);
@@ -185,6 +190,7 @@ record ProvisionFile(List<ProviderPart> providers, List<PlanPart> plans, List<Te
                 form,
                 at.has("capabilities"),
                 on(at),
+                at.has("strength") ? Optional.of(at.whole("strength", null)) : Optional.empty(),
                 at.list("prices").stream().map(ProvisionFile::price).toList());
     }
 

@@ -10,6 +10,9 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import org.tenantry.audit.AuditLog;
+import org.tenantry.calls.Aliases;
+import org.tenantry.calls.ModelChoices;
+import org.tenantry.calls.Rules;
 import org.tenantry.ledger.Ledger;
 import org.tenantry.ledger.Lots;
 import org.tenantry.metering.Periods;
@@ -73,6 +76,15 @@ public class Provisioning {
     Periods periods;
 
     @Inject
+    Rules rules;
+
+    @Inject
+    Aliases aliases;
+
+    @Inject
+    ModelChoices choices;
+
+    @Inject
     AuditLog audit;
 
     public void apply(String name, ProvisionFile file) {
@@ -83,6 +95,7 @@ public class Provisioning {
         for (var part : file.plans()) {
             shelf.put(name, part);
         }
+        file.routing().ifPresent(part -> new RouteShelf(rules, aliases, choices, models).put(name, part));
         for (var part : file.tenants()) {
             tenant(name, part);
         }
@@ -151,6 +164,7 @@ public class Provisioning {
         for (var price : part.prices()) {
             at(file, price.pointer(), () -> price(id, price));
         }
+        part.strength().ifPresent(strength -> models.rate(SYSTEM, id, strength));
         boolean isOn = known.map(model -> model.isOn()).orElse(false);
         part.on().filter(on -> on != isOn).ifPresent(on -> models.turn(SYSTEM, id, on));
     }

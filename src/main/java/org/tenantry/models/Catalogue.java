@@ -111,6 +111,11 @@ public class Catalogue {
                 .collect(Collectors.toMap(Model::id, Model::label));
     }
 
+    /** How strong each model that is on is, from 1 to 5. */
+    public Map<ModelId, Integer> strengths() {
+        return memory.offer().models().values().stream().collect(Collectors.toMap(Model::id, Model::strength));
+    }
+
     /** Whether every key of the providers, on or off, can be opened with the key-encryption keys at hand. */
     public boolean keysOpen() {
         em.createQuery("select k from ProviderKey k", ProviderKey.class)

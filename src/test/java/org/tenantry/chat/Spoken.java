@@ -8,12 +8,14 @@ import java.util.Optional;
 import org.tenantry.calls.HeldCall;
 import org.tenantry.calls.Outcome;
 import org.tenantry.calls.Receipt;
+import org.tenantry.calls.Route;
 import org.tenantry.calls.Tried;
 import org.tenantry.tenancy.Caller;
 import org.tenantry.values.ConversationId;
 import org.tenantry.values.Manner;
 import org.tenantry.values.MemberId;
 import org.tenantry.values.MessageId;
+import org.tenantry.values.ModelId;
 import org.tenantry.values.Money;
 import org.tenantry.values.PersonId;
 import org.tenantry.values.RequestId;
@@ -51,6 +53,7 @@ public final class Spoken {
                         Money.zero(USD),
                         false,
                         Manner.PLAIN,
+                        Route.to(ModelId.next()),
                         new Tried(null, 100)));
     }
 
@@ -75,7 +78,15 @@ public final class Spoken {
         generation.over(new Finished(
                 Message.State.DONE,
                 "",
-                new Receipt(call, Receipt.State.PAID, TokenUsage.of(1, 2), Money.zero(USD), false, "DONE", ""),
+                new Receipt(
+                        call,
+                        Receipt.State.PAID,
+                        TokenUsage.of(1, 2),
+                        Money.zero(USD),
+                        false,
+                        "DONE",
+                        "",
+                        Optional.empty()),
                 "Model",
                 0));
     }
