@@ -39,7 +39,8 @@ public final class StubRequest {
         var json = MiniJson.object(MiniJson.read(body));
         var turns = MiniJson.list(json.get("messages"));
         int tokens = 3;
-        var last = "";
+        var last = String.valueOf(json.getOrDefault("question", ""));
+        tokens += (int) TOKEN.matcher(last).results().count();
         for (var turn : turns) {
             last = String.valueOf(MiniJson.object(turn).get("content"));
             tokens += 4 + (int) TOKEN.matcher(last).results().count();
