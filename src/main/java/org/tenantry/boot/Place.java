@@ -202,6 +202,22 @@ final class Place {
         return Optional.of(texts);
     }
 
+    /** A list, which may be empty, of some of these codes. */
+    List<String> codes(String name, List<String> known) {
+        if (object.get(name) instanceof JsonArray items) {
+            var codes = items.stream()
+                    .filter(JsonString.class::isInstance)
+                    .map(item -> ((JsonString) item).getString())
+                    .filter(known::contains)
+                    .toList();
+            if (codes.size() == items.size()) {
+                return codes;
+            }
+        }
+        report.problem(at(name), "must be a list of some of " + String.join(", ", known));
+        return List.of();
+    }
+
     void problem(String name, String what) {
         report.problem(at(name), what);
     }

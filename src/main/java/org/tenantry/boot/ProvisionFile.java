@@ -9,13 +9,17 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Currency;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.tenantry.ledger.LotKind;
+import org.tenantry.models.Capabilities;
+import org.tenantry.models.Capabilities.Ability;
 import org.tenantry.models.ModelForm;
 import org.tenantry.models.PriceTag;
 import org.tenantry.models.ProviderForm;
@@ -42,6 +46,7 @@ record ProvisionFile(List<ProviderPart> providers, List<PlanPart> plans, List<Te
             String name,
             String upstreamName,
             Optional<ModelForm> form,
+            boolean saysCapabilities,
             Optional<Boolean> on,
             List<PricePart> prices) {}
 
@@ -142,21 +147,45 @@ record ProvisionFile(List<ProviderPart> providers, List<PlanPart> plans, List<Te
     }
 
     private static ModelPart model(Place at, ProviderKind kind) {
-        at.only("name", "upstreamName", "label", "tokenizer", "contextTokens", "mostOutputTokens", "on", "prices");
+        at.only(
+                "name",
+                "upstreamName",
+                "label",
+                "tokenizer",
+                "contextTokens",
+                "mostOutputTokens",
+                "capabilities",
+                "on",
+                "prices");
         var name = at.text("name");
         var upstream = at.text("upstreamName", name);
         var form = at.accepted(() -> new ModelForm(
                 at.text("label", name),
                 at.text("tokenizer", Tokenizer.guess(kind, upstream).code()),
                 at.whole("contextTokens", null),
-                at.whole("mostOutputTokens", null)));
+                at.whole("mostOutputTokens", null),
+                capabilities(at, kind, upstream)));
         return new ModelPart(
                 at.pointer(),
                 name,
                 upstream,
                 form,
+                at.has("capabilities"),
                 on(at),
                 at.list("prices").stream().map(ProvisionFile::price).toList());
+    }
+
+    /** What the file says, which may be nothing at all; what such names stand for when it does not say. */
+    private static Capabilities capabilities(Place at, ProviderKind kind, String upstream) {
+        if (!at.has("capabilities")) {
+            return Capabilities.guess(kind, upstream);
+        }
+        var abilities = EnumSet.noneOf(Ability.class);
+        for (var code : at.codes(
+                "capabilities", Stream.of(Ability.values()).map(Ability::code).toList())) {
+            abilities.add(Ability.valueOf(code.toUpperCase(Locale.ROOT)));
+        }
+        return Capabilities.of(abilities);
     }
 
     private static PricePart price(Place at) {

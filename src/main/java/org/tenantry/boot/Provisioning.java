@@ -117,13 +117,16 @@ public class Provisioning {
     }
 
     private void model(String file, ProviderId provider, ProvisionFile.ModelPart part) {
-        var form = part.form().orElseThrow();
+        var said = part.form().orElseThrow();
         var known = models.list(SYSTEM).stream()
                 .filter(model -> model.name().equalsIgnoreCase(part.name()))
                 .findFirst();
         if (known.isPresent() && !known.get().provider().equals(provider)) {
             throw new InvalidInput("models.refusal.modelTaken", part.name());
         }
+        var form = known.filter(model -> !part.saysCapabilities())
+                .map(model -> said.with(model.can()))
+                .orElse(said);
         var id = known.map(model -> model.id())
                 .orElseGet(() -> models.add(SYSTEM, provider, part.name(), part.upstreamName(), form));
         if (known.isPresent() && !known.get().form().equals(form)) {

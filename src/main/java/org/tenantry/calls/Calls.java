@@ -17,8 +17,9 @@ import org.tenantry.metering.CallReceipt;
 import org.tenantry.metering.Meter;
 import org.tenantry.metering.Pace;
 import org.tenantry.metering.Wish;
+import org.tenantry.models.Capabilities.Ability;
 import org.tenantry.models.Catalogue;
-import org.tenantry.models.Tokenizers;
+import org.tenantry.models.OfferedModel;
 import org.tenantry.plans.Entitlements;
 import org.tenantry.tenancy.Caller;
 import org.tenantry.tenancy.Tenants;
@@ -31,6 +32,9 @@ import org.tenantry.values.RequestId;
  */
 @Stateless
 public class Calls {
+    /** Models that a refusal points to. */
+    private static final int MOST_NAMED = 3;
+
     @Inject
     Meter meter;
 
@@ -56,15 +60,15 @@ public class Calls {
 
     /**
      * Admits and holds (rule 3.1); joins the caller's transaction. Refuses when the tenant is suspended, the model is
-     * not offered or not in its plan, the conversation does not fit the model, the plan's limits are reached, a budget
-     * or the wallet has no room, or the request key was used before.
+     * not offered or not in its plan, cannot do what is asked, the conversation does not fit the model, the plan's
+     * limits are reached, a budget or the wallet has no room, or the request key was used before.
      */
     public HeldCall hold(Caller caller, Question question) {
         tenants.mayCall(caller);
         var model = catalogue.offered(question.model(), caller.currency());
         var plan = entitlements.require(caller.tenant(), model.id(), model.label());
-        var texts = question.lines().stream().map(Question.Line::text).toList();
-        long prompt = Tokenizers.prompt(model.tokenizer(), texts);
+        var fit = Fit.of(question, model, ability -> others(caller, ability));
+        long prompt = Tally.prompt(model, fit.lines(), fit.manner());
         long room = model.contextTokens() - prompt;
         if (room < 1) {
             throw new ContextTooLong(model.label(), prompt, model.contextTokens());
@@ -79,31 +83,53 @@ public class Calls {
                         Wish.Origin.CHAT,
                         model,
                         prompt,
-                        Tokenizers.exact(model.tokenizer()),
+                        Tally.exact(model, fit.lines(), fit.manner()),
                         most,
                         question.idempotencyKey(),
                         question.bodyHash(),
                         question.conversation()));
         return new HeldCall(
-                hold.id(), model, question.lines(), prompt, hold.mostOutputTokens(), hold.amount(), hold.shortened());
+                hold.id(),
+                model,
+                fit.lines(),
+                prompt,
+                hold.mostOutputTokens(),
+                hold.amount(),
+                hold.shortened(),
+                fit.manner());
+    }
+
+    /** Labels of models that can do it. */
+    private List<String> others(Caller caller, Ability ability) {
+        return catalogue.offered(caller.currency()).stream()
+                .filter(model -> model.can().has(ability) && entitlements.mayUse(caller.tenant(), model.id()))
+                .limit(MOST_NAMED)
+                .map(OfferedModel::label)
+                .toList();
     }
 
     /** Sends a held call; returns at once. Never inside a transaction. */
     @TransactionAttribute(TransactionAttributeType.NEVER)
     public RunningCall send(HeldCall call, Answering answering) {
         var turns = call.lines().stream()
-                .map(line -> new Turn(Turn.Speaker.valueOf(line.voice().name()), line.text()))
+                .map(line -> new Turn(
+                        Turn.Speaker.valueOf(line.voice().name()), line.parts(), line.requests(), line.answers()))
                 .toList();
         var upstream = gateway.stream(
                 catalogue.endpoint(call.model().id()),
-                new Ask(call.model().upstreamName(), turns, call.mostOutputTokens()),
+                new Ask(
+                        call.model().upstreamName(),
+                        turns,
+                        call.mostOutputTokens(),
+                        call.manner(),
+                        call.model().can().reasoning()),
                 new Relay(answering));
         return upstream::cancel;
     }
 
     /** Records how much has been said and extends the lease; false: the call was ended meanwhile, stop it (rule 3.6). */
     public boolean checkpoint(HeldCall call, String textSoFar, String reasoningSoFar) {
-        return meter.checkpoint(call.id(), count(call, textSoFar, reasoningSoFar));
+        return meter.checkpoint(call.id(), Tally.said(call.model(), textSoFar, reasoningSoFar, List.of()));
     }
 
     /** Ends a call exactly once; joins the caller's transaction. A second settle changes nothing and tells the same. */
@@ -111,9 +137,9 @@ public class Calls {
         return receipt(meter.end(
                 call.id(),
                 new Meter.Ended(
-                        CallEnd.valueOf(outcome.ending().name()),
+                        end(outcome),
                         outcome.providerUsage().orElse(null),
-                        count(call, text, reasoning),
+                        Tally.said(call.model(), text, reasoning, outcome.requests()),
                         outcome.failure().orElse(null))));
     }
 
@@ -134,9 +160,11 @@ public class Calls {
         return receipts;
     }
 
-    private static long count(HeldCall call, String text, String reasoning) {
-        var tokenizer = call.model().tokenizer();
-        return Tokenizers.text(tokenizer, text) + Tokenizers.text(tokenizer, reasoning);
+    /** An answer that asks for tools is whole. */
+    private static CallEnd end(Outcome outcome) {
+        return outcome.ending() == Outcome.End.TOOLS
+                ? CallEnd.DONE
+                : CallEnd.valueOf(outcome.ending().name());
     }
 
     private static Receipt receipt(CallReceipt call) {

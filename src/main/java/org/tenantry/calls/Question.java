@@ -2,12 +2,18 @@ package org.tenantry.calls;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.tenantry.values.InvalidInput;
+import org.tenantry.values.Manner;
 import org.tenantry.values.ModelId;
+import org.tenantry.values.Part;
+import org.tenantry.values.ToolRequest;
 
 /**
- * What a member wants a model to answer. {@code idempotencyKey} is the client's own key for this wish, {@code bodyHash}
- * the SHA-256 (hex) of all that the wish says: the same key with another body is refused. {@code mostOutputTokens} of 0
- * means the model's own limit. {@code conversation} may be null.
+ * What a member wants a model to answer, and in which manner. {@code idempotencyKey} is the client's own key for this
+ * wish, {@code bodyHash} the SHA-256 (hex) of all that the wish says: the same key with another body is refused.
+ * {@code mostOutputTokens} of 0 means the model's own limit. {@code conversation} may be null. It holds at most 20 images
+ * of 20 MiB together.
  */
 public record Question(
         ModelId model,
@@ -15,14 +21,78 @@ public record Question(
         int mostOutputTokens,
         String idempotencyKey,
         String bodyHash,
-        UUID conversation) {
-    /** One earlier or present message, oldest first. */
-    public record Line(Voice voice, String text) {}
+        UUID conversation,
+        Manner manner) {
+    private static final int MOST_IMAGES = 20;
+    private static final long LARGEST_IMAGES = 20L << 20;
+
+    public Question {
+        lines = List.copyOf(lines);
+        var images = lines.stream().flatMap(line -> line.images().stream()).toList();
+        if (images.size() > MOST_IMAGES
+                || images.stream().mapToLong(Part.Image::size).sum() > LARGEST_IMAGES) {
+            throw new InvalidInput("calls.refusal.images", MOST_IMAGES, LARGEST_IMAGES >> 20);
+        }
+    }
+
+    /** Plain words. */
+    public Question(
+            ModelId model,
+            List<Line> lines,
+            int mostOutputTokens,
+            String idempotencyKey,
+            String bodyHash,
+            UUID conversation) {
+        this(model, lines, mostOutputTokens, idempotencyKey, bodyHash, conversation, Manner.PLAIN);
+    }
+
+    /**
+     * One earlier or present message, oldest first. An assistant's may ask for tools; a tool's names the request that it
+     * {@code answers}.
+     */
+    public record Line(Voice voice, List<Part> parts, List<ToolRequest> requests, String answers) {
+        public Line {
+            parts = List.copyOf(parts);
+            requests = List.copyOf(requests);
+        }
+
+        /** Words only. */
+        public Line(Voice voice, String text) {
+            this(voice, List.of(new Part.Text(text)), List.of(), "");
+        }
+
+        /** Words and images. */
+        public Line(Voice voice, List<Part> parts) {
+            this(voice, parts, List.of(), "");
+        }
+
+        /** What came of a tool. */
+        public static Line answer(ToolRequest request, String text) {
+            return new Line(Voice.TOOL, List.of(new Part.Text(text)), List.of(), request.id());
+        }
+
+        /** All its words. */
+        public String text() {
+            return parts.stream()
+                    .filter(Part.Text.class::isInstance)
+                    .map(part -> ((Part.Text) part).text())
+                    .collect(Collectors.joining("\n"));
+        }
+
+        public List<Part.Image> images() {
+            return parts.stream()
+                    .filter(Part.Image.class::isInstance)
+                    .map(Part.Image.class::cast)
+                    .toList();
+        }
+    }
 
     /** Who says a line. */
     public enum Voice {
         SYSTEM,
         USER,
-        ASSISTANT
+        ASSISTANT,
+        /** What came of a tool. */
+        TOOL
     }
 }

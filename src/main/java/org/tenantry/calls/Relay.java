@@ -16,6 +16,7 @@ record Relay(Answering answering) implements Hearing {
         answering.ended(new Outcome(
                 Outcome.End.valueOf(completion.ending().name()),
                 completion.usage(),
-                completion.failure().map(failure -> failure.kind().name())));
+                completion.failure().map(failure -> failure.kind().name()),
+                completion.requests()));
     }
 }

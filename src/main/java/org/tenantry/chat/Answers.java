@@ -160,7 +160,7 @@ public class Answers {
 
     private static Message.State state(Outcome outcome) {
         return switch (outcome.ending()) {
-            case DONE, LENGTH, FILTERED -> Message.State.DONE;
+            case DONE, TOOLS, LENGTH, FILTERED -> Message.State.DONE;
             case STOPPED -> Message.State.STOPPED;
             case CUT, CRASHED -> Message.State.CUT;
             case FAILED -> Message.State.FAILED;
@@ -169,7 +169,7 @@ public class Answers {
 
     private static String reason(Outcome outcome) {
         return switch (outcome.ending()) {
-            case DONE, STOPPED -> "";
+            case DONE, TOOLS, STOPPED -> "";
             case LENGTH, FILTERED -> outcome.ending().name();
             case CUT, CRASHED, FAILED -> outcome.failure().orElse("PROVIDER_ERROR");
         };

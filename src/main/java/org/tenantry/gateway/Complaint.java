@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * What a provider says about why it does not answer: the status and the error of its body, brought into one of the kinds
@@ -62,14 +63,22 @@ record Complaint(int status, String code, String message, int retryAfterSeconds)
     }
 
     private ProviderFailure.Kind kind() {
-        if (says("insufficient_quota", "billing_hard_limit", "billing_not_active", "insufficient_credit")
-                || status == 402) {
+        if (says(
+                        "insufficient_quota",
+                        "billing_hard_limit",
+                        "billing_not_active",
+                        "billing_error",
+                        "insufficient_credit")
+                || status == 402
+                || status == 400 && tells("credit balance is too low")) {
             return ProviderFailure.Kind.PROVIDER_QUOTA;
         }
         if (status == 429 || says("rate_limit", "too_many_requests") || code.equals("overloaded")) {
             return ProviderFailure.Kind.RATE_LIMITED;
         }
-        if (status == 401 || status == 403 || says("invalid_api_key", "authentication_error", "permission_denied")) {
+        if (status == 401
+                || status == 403
+                || says("invalid_api_key", "authentication_error", "permission_denied", "permission_error")) {
             return ProviderFailure.Kind.KEY_REFUSED;
         }
         if (says("context_length", "context_window", "prompt_too_long", "exceed_context")
@@ -100,22 +109,23 @@ record Complaint(int status, String code, String message, int retryAfterSeconds)
 
     private boolean says(String... codes) {
         var said = code.toLowerCase(Locale.ROOT);
-        for (var known : codes) {
-            if (said.contains(known)) {
-                return true;
-            }
-        }
-        return false;
+        return Stream.of(codes).anyMatch(said::contains);
     }
 
     /** Servers without codes say it in words. */
     private boolean tooLong() {
-        var said = message.toLowerCase(Locale.ROOT);
         return (status == 400 || status == 422)
-                && (said.contains("maximum context length")
-                        || said.contains("`inputs` tokens + `max_new_tokens` must be")
-                        || said.contains("`inputs` must have less than")
-                        || said.contains("context length")
-                        || said.contains("context window"));
+                && tells(
+                        "maximum context length",
+                        "`inputs` tokens + `max_new_tokens` must be",
+                        "`inputs` must have less than",
+                        "context length",
+                        "context window",
+                        "prompt is too long");
+    }
+
+    private boolean tells(String... words) {
+        var said = message.toLowerCase(Locale.ROOT);
+        return Stream.of(words).anyMatch(said::contains);
     }
 }

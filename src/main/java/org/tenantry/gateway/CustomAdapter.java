@@ -71,7 +71,7 @@ class CustomAdapter implements ModelAdapter {
 
     private static JsonValue messages(Ask ask, boolean withoutSystem) {
         var kept = Fields.JSON.createArrayBuilder();
-        Wire.messages(ask).build().stream()
+        OpenAiForm.messages(ask).build().stream()
                 .filter(message -> !(withoutSystem
                         && new Fields((JsonObject) message).text("role").equals("system")))
                 .forEach(kept::add);

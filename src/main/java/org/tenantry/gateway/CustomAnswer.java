@@ -27,7 +27,7 @@ final class CustomAnswer extends WireAnswer {
     private OptionalLong cached = OptionalLong.empty();
 
     CustomAnswer(CustomForm form, Ask ask, Hearing hearing) {
-        super(hearing, ask.mostOutputTokens());
+        super(hearing, ask);
         this.form = form;
     }
 

@@ -4,6 +4,8 @@ package org.tenantry.gateway;
 public enum Ending {
     /** The provider said that it is whole. */
     DONE,
+    /** Whole, and it asks for tools. */
+    TOOLS,
     /** Whole as far as the limit of tokens went. */
     LENGTH,
     /** The provider's filter ended it. */

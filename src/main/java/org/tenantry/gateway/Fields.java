@@ -33,6 +33,11 @@ record Fields(JsonObject json) {
         }
     }
 
+    /** The object that the text is; an empty one if it is none. */
+    static Fields of(String text) {
+        return read(text).orElse(NONE);
+    }
+
     boolean has(String name) {
         var value = json.get(name);
         return value != null && value != JsonValue.NULL;

@@ -58,12 +58,13 @@ class OpenAiAdapter implements ModelAdapter {
         var body = Fields.JSON
                 .createObjectBuilder()
                 .add("model", ask.model())
-                .add("messages", Wire.messages(ask))
+                .add("messages", OpenAiForm.messages(ask))
                 .add(openAi ? "max_completion_tokens" : "max_tokens", ask.mostOutputTokens())
                 .add("stream", true);
         if (endpoint.asksUsage()) {
             body.add("stream_options", Fields.JSON.createObjectBuilder().add("include_usage", true));
         }
+        OpenAiForm.manner(body, ask.manner());
         return body;
     }
 
@@ -74,7 +75,7 @@ class OpenAiAdapter implements ModelAdapter {
     /** One answer: chunks in server-sent events, or all in one piece from servers that know no streams. */
     private static final class Answer extends WireAnswer {
         Answer(Hearing hearing, Ask ask) {
-            super(hearing, ask.mostOutputTokens());
+            super(hearing, ask);
         }
 
         @Override
@@ -118,6 +119,7 @@ class OpenAiAdapter implements ModelAdapter {
                 say(
                         delta.text("content") + delta.text("refusal"),
                         thought.isEmpty() ? delta.text("reasoning") : thought);
+                delta.list("tool_calls").forEach(this::tool);
             });
             var reason = choice.text("finish_reason");
             if (!reason.isEmpty()) {
@@ -129,6 +131,18 @@ class OpenAiAdapter implements ModelAdapter {
                         });
             }
         }
+
+        private void tool(Fields call) {
+            var function = call.object("function").orElse(Fields.NONE);
+            request(call.number("index").orElse(-1), call.text("id"), function.text("name"), arguments(function));
+        }
+    }
+
+    /** Some servers write the arguments as an object, not as a text. */
+    static String arguments(Fields function) {
+        return function.object("arguments")
+                .map(arguments -> arguments.json().toString())
+                .orElseGet(() -> function.text("arguments"));
     }
 
     /** Cached tokens and tokens written to the cache are part of the prompt tokens here; empty when it cannot be so. */

@@ -1,11 +1,46 @@
 package org.tenantry.gateway;
 
-/** One message of what is sent to a model. */
-public record Turn(Speaker speaker, String text) {
+import java.util.List;
+import java.util.stream.Collectors;
+import org.tenantry.values.Part;
+import org.tenantry.values.ToolRequest;
+
+/**
+ * One message of what is sent to a model. An assistant's may ask for tools; a tool's names the request that it
+ * {@code answers}.
+ */
+public record Turn(Speaker speaker, List<Part> parts, List<ToolRequest> requests, String answers) {
+    public Turn {
+        parts = List.copyOf(parts);
+        requests = List.copyOf(requests);
+    }
+
+    /** Words only. */
+    public Turn(Speaker speaker, String text) {
+        this(speaker, List.of(new Part.Text(text)), List.of(), "");
+    }
+
     /** Who says it. */
     public enum Speaker {
         SYSTEM,
         USER,
-        ASSISTANT
+        ASSISTANT,
+        /** What came of a tool. */
+        TOOL
+    }
+
+    /** All its words. */
+    public String text() {
+        return parts.stream()
+                .filter(Part.Text.class::isInstance)
+                .map(part -> ((Part.Text) part).text())
+                .collect(Collectors.joining("\n"));
+    }
+
+    public List<Part.Image> images() {
+        return parts.stream()
+                .filter(Part.Image.class::isInstance)
+                .map(Part.Image.class::cast)
+                .toList();
     }
 }

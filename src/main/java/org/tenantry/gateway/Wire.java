@@ -1,6 +1,5 @@
 package org.tenantry.gateway;
 
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import jakarta.ws.rs.GET;
@@ -19,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -39,17 +37,6 @@ final class Wire {
     private static final int MOST_LIST_BYTES = 8 << 20;
 
     private Wire() {}
-
-    static JsonArrayBuilder messages(Ask ask) {
-        var messages = Fields.JSON.createArrayBuilder();
-        for (var turn : ask.turns()) {
-            messages.add(Fields.JSON
-                    .createObjectBuilder()
-                    .add("role", turn.speaker().name().toLowerCase(Locale.ROOT))
-                    .add("content", turn.text()));
-        }
-        return messages;
-    }
 
     /** The key as most providers take it; no header when there is none. */
     static Map<String, String> bearer(Endpoint endpoint) {

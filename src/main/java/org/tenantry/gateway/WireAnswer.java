@@ -14,8 +14,8 @@ import org.tenantry.values.TokenUsage;
 
 /**
  * One answer as it comes in over the wire. Whatever the provider sends, {@link Hearing} hears its pieces and one end.
- * A wire form says what a line means, and calls {@link #say}, {@link #finish}, {@link #count}, {@link #complain} and
- * {@link #complete}.
+ * A wire form says what a line means, and calls {@link #say}, {@link #request}, {@link #finish}, {@link #count},
+ * {@link #complain} and {@link #complete}.
  */
 abstract class WireAnswer implements Incoming {
     /** More of an error's body is not looked at. */
@@ -26,12 +26,16 @@ abstract class WireAnswer implements Incoming {
 
     private final Hearing hearing;
     private final long mostSaid;
+    private final boolean mayRequest;
+    private final ToolPieces requests;
+    private final Thought thought = new Thought();
     private final ByteArrayOutputStream errorBody = new ByteArrayOutputStream();
     private Exchange exchange;
     private WireReader reader;
     private int status;
     private int retryAfterSeconds;
     private long tokensSaid;
+    private boolean heard;
     private boolean complete;
     /** Nothing that still comes matters: a read may hold more than one line. */
     private boolean closed;
@@ -40,9 +44,11 @@ abstract class WireAnswer implements Incoming {
     private TokenUsage usage;
     private ProviderFailure trouble;
 
-    WireAnswer(Hearing hearing, int mostOutputTokens) {
+    WireAnswer(Hearing hearing, Ask ask) {
         this.hearing = hearing;
-        this.mostSaid = 2L * mostOutputTokens + 50;
+        this.mostSaid = 2L * ask.mostOutputTokens() + 50;
+        this.mayRequest = ask.manner().hasTools();
+        this.requests = new ToolPieces(ask);
     }
 
     /** The reader for a body of this content type. */
@@ -93,14 +99,46 @@ abstract class WireAnswer implements Incoming {
 
     /** A piece of the answer or of the reasoning before it; empty pieces say nothing. */
     void say(String text, String reasoning) {
-        if (!closed && finish == null && !(text.isEmpty() && reasoning.isEmpty())) {
-            tokensSaid += Math.max(1, Tokenizers.text(YARDSTICK, text) + Tokenizers.text(YARDSTICK, reasoning));
-            hearing.heard(new Delta(text, reasoning));
-            if (tokensSaid > mostSaid && finish == null) {
-                finish = Ending.LENGTH; // it does not keep to the limit it was sent
-                closed = true;
-                exchange.cancel();
-            }
+        if (closed || finish != null || text.isEmpty() && reasoning.isEmpty()) {
+            return;
+        }
+        if (reasoning.isEmpty()) {
+            tell(thought.hear(text));
+        } else {
+            var held = thought.apart();
+            tell(new Delta(held.text() + text, held.reasoning() + reasoning));
+        }
+        spend(text + reasoning);
+    }
+
+    /**
+     * A piece of a request for a tool; each part of it may be empty, and {@code index} below 0 where the form has none.
+     * Tools that nobody offered are not asked for.
+     */
+    void request(long index, String id, String name, String arguments) {
+        if (closed || finish != null) {
+            return;
+        }
+        if (mayRequest) {
+            requests.add(index, id, name, arguments);
+        }
+        spend(name + arguments);
+    }
+
+    private void tell(Delta delta) {
+        if (!delta.text().isEmpty() || !delta.reasoning().isEmpty()) {
+            heard = true;
+            hearing.heard(delta);
+        }
+    }
+
+    /** Ends an answer that does not keep to the limit it was sent. */
+    private void spend(String said) {
+        tokensSaid += Math.max(1, Tokenizers.text(YARDSTICK, said));
+        if (tokensSaid > mostSaid && finish == null) {
+            finish = Ending.LENGTH;
+            closed = true;
+            exchange.cancel();
         }
     }
 
@@ -151,6 +189,7 @@ abstract class WireAnswer implements Incoming {
         if (fate == Fate.WHOLE && reader != null && !closed) {
             readTheRest();
         }
+        tell(thought.rest());
         hearing.ended(completion(fate));
     }
 
@@ -164,7 +203,7 @@ abstract class WireAnswer implements Incoming {
 
     private Completion completion(Fate fate) {
         if (finish != null) {
-            return new Completion(finish, Optional.ofNullable(usage), Optional.empty());
+            return whole(finish);
         }
         if (trouble != null) {
             return broken(trouble);
@@ -176,7 +215,7 @@ abstract class WireAnswer implements Incoming {
             case CANCELLED -> new Completion(Ending.STOPPED, Optional.empty(), Optional.empty());
             case WHOLE -> {
                 if (complete) {
-                    yield new Completion(Ending.DONE, Optional.ofNullable(usage), Optional.empty());
+                    yield whole(Ending.DONE);
                 }
                 yield broken(new ProviderFailure(Kind.BAD_ANSWER, false));
             }
@@ -186,12 +225,22 @@ abstract class WireAnswer implements Incoming {
         };
     }
 
+    /** Servers say all sorts of things about why they stop to have a tool run. */
+    private Completion whole(Ending ending) {
+        var asked = requests.whole();
+        return new Completion(
+                ending == Ending.DONE && !asked.isEmpty() ? Ending.TOOLS : ending,
+                Optional.ofNullable(usage),
+                Optional.empty(),
+                asked);
+    }
+
     private ProviderFailure refusal() {
         var body = Fields.read(errorBody.toString(StandardCharsets.UTF_8)).orElse(Fields.NONE);
         return Complaint.of(status, body, retryAfterSeconds).failure();
     }
 
     private Completion broken(ProviderFailure why) {
-        return new Completion(tokensSaid > 0 ? Ending.CUT : Ending.FAILED, Optional.empty(), Optional.of(why));
+        return new Completion(heard ? Ending.CUT : Ending.FAILED, Optional.empty(), Optional.of(why));
     }
 }

@@ -40,6 +40,18 @@ public class Model {
     @Column(name = "most_output_tokens")
     private int mostOutputTokens;
 
+    @Column(name = "can_images")
+    private boolean canImages;
+
+    @Column(name = "can_tools")
+    private boolean canTools;
+
+    @Column(name = "can_json")
+    private boolean canJson;
+
+    @Column(name = "can_reasoning")
+    private boolean canReasoning;
+
     @Enumerated(EnumType.STRING)
     @Column(name = "state")
     private Switch state;
@@ -93,13 +105,18 @@ public class Model {
         return mostOutputTokens;
     }
 
+    /** What it can do beyond words. */
+    public Capabilities can() {
+        return new Capabilities(canImages, canTools, canJson, canReasoning);
+    }
+
     public boolean isOn() {
         return state == Switch.ON;
     }
 
     /** All that {@link Models#change} can change. */
     public ModelForm form() {
-        return new ModelForm(label, tokenizer, contextTokens, mostOutputTokens);
+        return new ModelForm(label, tokenizer, contextTokens, mostOutputTokens, can());
     }
 
     void describe(ModelForm form) {
@@ -107,6 +124,10 @@ public class Model {
         tokenizer = form.tokenizer();
         contextTokens = form.contextTokens();
         mostOutputTokens = form.mostOutputTokens();
+        canImages = form.can().images();
+        canTools = form.can().tools();
+        canJson = form.can().json();
+        canReasoning = form.can().reasoning();
     }
 
     void turn(Switch to) {

@@ -2,8 +2,8 @@ package org.tenantry.models;
 
 import org.tenantry.values.InvalidInput;
 
-/** What an operator says about a model, names and prices apart. */
-public record ModelForm(String label, String tokenizer, int contextTokens, int mostOutputTokens) {
+/** What an operator says about a model, names and prices apart; {@code can} is what it can do beyond words. */
+public record ModelForm(String label, String tokenizer, int contextTokens, int mostOutputTokens, Capabilities can) {
     private static final int LARGEST_CONTEXT = 100_000_000;
 
     public ModelForm {
@@ -15,6 +15,11 @@ public record ModelForm(String label, String tokenizer, int contextTokens, int m
         if (mostOutputTokens < 1 || mostOutputTokens > contextTokens) {
             throw new InvalidInput("models.refusal.mostOutput", contextTokens);
         }
+    }
+
+    /** A model of words only. */
+    public ModelForm(String label, String tokenizer, int contextTokens, int mostOutputTokens) {
+        this(label, tokenizer, contextTokens, mostOutputTokens, Capabilities.NONE);
     }
 
     /** What is known of a model of that name; a modest guess when nothing is. */
@@ -34,11 +39,20 @@ public record ModelForm(String label, String tokenizer, int contextTokens, int m
             context = 200_000;
             output = 100_000;
         }
-        return new ModelForm(upstreamName, Tokenizer.guess(kind, upstreamName).code(), context, output);
+        return new ModelForm(
+                upstreamName,
+                Tokenizer.guess(kind, upstreamName).code(),
+                context,
+                output,
+                Capabilities.guess(kind, upstreamName));
+    }
+
+    public ModelForm with(Capabilities other) {
+        return new ModelForm(label, tokenizer, contextTokens, mostOutputTokens, other);
     }
 
     @Override
     public String toString() {
-        return label + ", " + tokenizer + ", " + contextTokens + "/" + mostOutputTokens;
+        return label + ", " + tokenizer + ", " + contextTokens + "/" + mostOutputTokens + ", " + can;
     }
 }

@@ -32,6 +32,7 @@ record Offer(
                         model.tokenizer(),
                         model.contextTokens(),
                         model.mostOutputTokens(),
+                        model.can(),
                         price.id(),
                         price.sell(),
                         price.buy()));

@@ -18,6 +18,7 @@ public record OfferedModel(
         String tokenizer,
         int contextTokens,
         int mostOutputTokens,
+        Capabilities can,
         UUID priceVersion,
         Price sell,
         Price buy) {}

@@ -14,6 +14,8 @@ public enum ProviderKind {
     OLLAMA,
     /** Any server that the operator describes: where the question goes and where the answer stands. */
     CUSTOM,
+    /** Anthropic's Messages. */
+    ANTHROPIC,
     /** Built in: answers without network and says so. */
     DEMO
 }

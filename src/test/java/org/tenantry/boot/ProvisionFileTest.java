@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tenantry.ledger.LotKind;
+import org.tenantry.models.Capabilities;
 import org.tenantry.models.ModelForm;
 import org.tenantry.models.PriceTag;
 import org.tenantry.models.ProviderForm;
@@ -40,7 +41,7 @@ class ProvisionFileTest {
                  "providers": [{"name": "Up", "kind": "OPENAI", "baseUrl": "https://up.example/v1/", "key": {"env": "GOOD"},
                    "on": false, "asksUsage": false, "connectSeconds": 4, "firstByteSeconds": 5, "idleSeconds": 6, "totalSeconds": 7,
                    "models": [{"name": "m", "upstreamName": "m-1", "label": "M", "tokenizer": "cl100k_base",
-                     "contextTokens": 1000, "mostOutputTokens": 100, "on": true,
+                     "contextTokens": 1000, "mostOutputTokens": 100, "capabilities": ["tools", "json"], "on": true,
                      "prices": [{"currency": "EUR", "validFrom": "2026-01-01T00:00:00Z",
                        "sell": {"input": 0.15, "cachedInput": "0.075", "cacheWrite": 0.2, "output": "0.60"},
                        "buy": {"input": 0, "output": 0}}]}]}],
@@ -57,7 +58,8 @@ class ProvisionFileTest {
         assertThat(provider.on()).contains(false);
         var model = provider.models().get(0);
         assertThat(model.upstreamName()).isEqualTo("m-1");
-        assertThat(model.form()).contains(new ModelForm("M", "cl100k_base", 1000, 100));
+        assertThat(model.form())
+                .contains(new ModelForm("M", "cl100k_base", 1000, 100, new Capabilities(false, true, true, false)));
         var price = model.prices().get(0);
         assertThat(price.validFrom()).contains(Instant.parse("2026-01-01T00:00:00Z"));
         assertThat(price.sell())
@@ -89,10 +91,23 @@ class ProvisionFileTest {
         assertThat(provider.form()).contains(ProviderForm.of("Up", "https://up.example/v1"));
         assertThat(provider.key()).isEmpty();
         assertThat(provider.on()).isEmpty();
-        assertThat(provider.models().get(0).form()).contains(new ModelForm("gpt-4o-mini", "o200k_base", 1000, 100));
+        assertThat(provider.models().get(0).form())
+                .contains(new ModelForm(
+                        "gpt-4o-mini", "o200k_base", 1000, 100, new Capabilities(true, true, true, false)));
         var tenant = file.tenants().get(0);
         assertThat(tenant.zone().getId()).isEqualTo("UTC");
         assertThat(tenant.members().get(0).role()).isEqualTo(Role.MEMBER);
+    }
+
+    @Test
+    void a_list_of_no_capabilities_says_that_a_model_has_none() {
+        var file = read(
+                """
+                {"providers": [{"name": "Up", "kind": "OPENAI", "baseUrl": "https://up.example/v1",
+                   "models": [{"name": "gpt-4o", "contextTokens": 1000, "mostOutputTokens": 100, "capabilities": []}]}]}
+                """);
+        assertThat(file.providers().get(0).models().get(0).form().orElseThrow().can())
+                .isEqualTo(Capabilities.NONE);
     }
 
     @Test

@@ -71,7 +71,7 @@ class GatewayIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"OPENAI, /v1", "OPENAI, ''", "OLLAMA, ''", "OLLAMA, /api"})
+    @CsvSource({"OPENAI, /v1", "OPENAI, ''", "OLLAMA, ''", "OLLAMA, /api", "ANTHROPIC, ''", "ANTHROPIC, /v1"})
     void the_models_of_a_provider_are_listed_in_order(ProviderKind kind, String path) {
         var names = gateway.models(endpoint(kind, STUB + path));
         assertThat(names).contains("stub-echo", "stub-slow").isSorted();
@@ -119,7 +119,7 @@ class GatewayIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"OPENAI, /v1", "OLLAMA, ''"})
+    @CsvSource({"OPENAI, /v1", "OLLAMA, ''", "ANTHROPIC, ''"})
     void an_answer_streams_through_the_server(ProviderKind kind, String path) throws Exception {
         var kept = new Kept();
         var completion = stream(endpoint(kind, STUB + path), "stub-echo", kept);

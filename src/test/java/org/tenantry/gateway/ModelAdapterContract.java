@@ -14,13 +14,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.tenantry.gateway.ProviderFailure.Kind;
 import org.tenantry.guard.Incoming;
+import org.tenantry.values.Manner;
 import org.tenantry.values.TokenUsage;
+import org.tenantry.values.Tool;
 
 /** What every wire form must make of the answers of its provider, over the files of src/test/resources/providers. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 abstract class ModelAdapterContract {
     static final Ask ASK =
             new Ask("a-model", List.of(new Turn(Turn.Speaker.USER, "Say \"hello\"\nand 你好 \uD83D\uDE00")), 100);
+
+    static final Tool WEATHER =
+            new Tool("weather", "Tells the weather.", "{\"type\":\"object\",\"properties\":{\"city\":{}}}");
+    static final Tool CLOCK = new Tool("clock", "Tells the time.", "{\"type\":\"object\",\"properties\":{}}");
+
+    /** The same with two tools at hand. */
+    static final Ask WITH_TOOLS =
+            new Ask("a-model", ASK.turns(), 100, Manner.PLAIN.with(List.of(WEATHER, CLOCK), Tool.Choice.AUTO), false);
 
     private static final int STRIDE = 61;
 
@@ -31,8 +41,12 @@ abstract class ModelAdapterContract {
 
     Heard play(String file) {
         var heard = new Heard();
-        WireFile.read(form(), file).play(answer(ASK, heard));
+        WireFile.read(form(), file).play(answer(ask(file), heard));
         return heard;
+    }
+
+    private static Ask ask(String file) {
+        return file.startsWith("tool") && !file.contains("nobody") ? WITH_TOOLS : ASK;
     }
 
     void ends(String file, Ending ending, String text) {
@@ -201,6 +215,32 @@ abstract class ModelAdapterContract {
         assertThat(heard.completion().usage()).isEmpty();
     }
 
+    /** Before anything came, after the first token, after many: what was heard by then is all there is. */
+    @Test
+    void a_reader_who_leaves_ends_it_wherever_that_is() {
+        leaves("answer");
+        leaves("reasoning");
+    }
+
+    void leaves(String name) {
+        var file = WireFile.read(form(), name);
+        var whole = play(name);
+        for (int length = 0; length <= file.body().length; length++) {
+            var heard = new Heard();
+            file.leave(answer(ask(name), heard), length);
+            assertThat(whole.text()).startsWith(heard.text());
+            assertThat(whole.reasoning()).startsWith(heard.reasoning());
+            if (heard.ending() != Ending.STOPPED) {
+                assertThat(heard.ending()).isEqualTo(whole.ending());
+                assertThat(heard.text()).isEqualTo(whole.text());
+                continue;
+            }
+            assertThat(heard.completion().requests()).isEmpty();
+            assertThat(heard.completion().usage()).isEmpty();
+            assertThat(heard.completion().failure()).isEmpty();
+        }
+    }
+
     @Test
     void a_giant_line_is_not_taken_in() {
         var heard = new Heard();
@@ -222,14 +262,14 @@ abstract class ModelAdapterContract {
                     for (int from = 0; from < STRIDE; from++) {
                         int[] pieces = pieces(file.body().length, from);
                         var split = new Heard();
-                        file.play(answer(ASK, split), pieces);
+                        file.play(answer(ask(name), split), pieces);
                         assertThat(split.completion()).as("split from %d", from).isEqualTo(whole.completion());
                         assertThat(split.text()).isEqualTo(whole.text());
                         assertThat(split.reasoning()).isEqualTo(whole.reasoning());
                     }
                     var drip = new Heard();
                     file.play(
-                            answer(ASK, drip),
+                            answer(ask(name), drip),
                             IntStream.generate(() -> 1)
                                     .limit(file.body().length)
                                     .toArray());

@@ -2,8 +2,10 @@ package org.tenantry.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,9 +14,13 @@ import org.tenantry.gateway.ProviderFailure.Kind;
 import org.tenantry.guard.Incoming;
 import org.tenantry.models.Endpoint;
 import org.tenantry.models.ProviderKind;
+import org.tenantry.values.Manner;
+import org.tenantry.values.Part;
 import org.tenantry.values.TokenUsage;
+import org.tenantry.values.Tool;
+import org.tenantry.values.ToolRequest;
 
-class OpenAiAdapterTest extends ModelAdapterContract {
+class OpenAiAdapterTest extends ToolCallContract {
     @Override
     String form() {
         return "openai";
@@ -151,5 +157,88 @@ class OpenAiAdapterTest extends ModelAdapterContract {
     })
     void each_way_of_refusing_is_told_apart(String file, Kind kind, boolean retriable) {
         fails(file, kind, retriable);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tool-calls-all-with-index-zero",
+                "tool-calls-without-an-index",
+                "tool-calls-with-id-and-name-repeated",
+                "tool-calls-without-ids",
+                "tool-arguments-as-an-object",
+                "tool-calls-in-a-whole-answer",
+            })
+    void two_tool_calls_are_told_apart_however_a_server_numbers_them(String file) {
+        asksFor(file, "weather {\"city\":\"Oslo\"}", "clock {\"zone\":\"UTC\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"thought-inline", "thought-inline-in-one-piece"})
+    void a_thought_in_the_text_is_taken_apart_as_reasoning(String file) {
+        var heard = play(file);
+        assertThat(heard.ending()).isEqualTo(Ending.DONE);
+        assertThat(heard.reasoning().replaceAll("</?b>", "").strip()).isEqualTo("Let me think.");
+        assertThat(heard.text()).startsWith("Hello").doesNotContain("Let me");
+    }
+
+    @Test
+    void only_the_beginning_of_an_answer_is_a_thought() {
+        assertThat(play("thought-inline").text()).isEqualTo("Hello <think>, world</think>!");
+        ends("thought-in-the-midst-is-text", Ending.DONE, "Use <think>a</think> here");
+        ends("thought-only-begun", Ending.DONE, "<thin");
+        assertThat(play("thought-inline-that-never-ends").reasoning()).isEqualTo("Let me think.</th");
+        ends("thought-inline-that-never-ends", Ending.LENGTH, "");
+    }
+
+    @Test
+    void the_request_carries_images_tools_and_what_came_of_them() {
+        var request = ToolRequest.of("call_1", "weather", "{\"city\":\"Oslo\"}");
+        var turns = List.of(
+                new Turn(
+                        Turn.Speaker.USER,
+                        List.of(new Part.Text("Where?"), Part.Image.of("image/png", new byte[] {1, 2, 3})),
+                        List.of(),
+                        ""),
+                new Turn(Turn.Speaker.ASSISTANT, List.of(), List.of(request), ""),
+                new Turn(Turn.Speaker.TOOL, List.of(new Part.Text("4 °C")), List.of(), "call_1"));
+        var manner = new Manner(
+                List.of(WEATHER),
+                Tool.Choice.of("weather"),
+                Manner.Form.of("place", "{\"type\":\"object\"}"),
+                Optional.of(new BigDecimal("0.2")),
+                Optional.of(BigDecimal.ONE),
+                List.of("END"));
+        var body = OpenAiAdapter.body(endpoint("http://localhost/v1", false), new Ask("m", turns, 7, manner, true))
+                .build();
+        assertThat(body.get("messages"))
+                .hasToString("[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"Where?\"},"
+                        + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,AQID\"}}]},"
+                        + "{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"id\":\"call_1\",\"type\":\"function\","
+                        + "\"function\":{\"name\":\"weather\",\"arguments\":\"{\\\"city\\\":\\\"Oslo\\\"}\"}}]},"
+                        + "{\"role\":\"tool\",\"tool_call_id\":\"call_1\",\"content\":\"4 °C\"}]");
+        assertThat(body.get("tools"))
+                .hasToString(
+                        "[{\"type\":\"function\",\"function\":{\"name\":\"weather\",\"description\":\"Tells the weather.\","
+                                + "\"parameters\":{\"type\":\"object\",\"properties\":{\"city\":{}}}}}]");
+        assertThat(body.get("tool_choice")).hasToString("{\"type\":\"function\",\"function\":{\"name\":\"weather\"}}");
+        assertThat(body.get("response_format"))
+                .hasToString(
+                        "{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"place\",\"schema\":{\"type\":\"object\"}}}");
+        assertThat(body.get("temperature")).hasToString("0.2");
+        assertThat(body.get("top_p")).hasToString("1");
+        assertThat(body.get("stop")).hasToString("[\"END\"]");
+    }
+
+    @Test
+    void what_was_not_asked_for_is_not_sent() {
+        assertThat(OpenAiAdapter.body(endpoint("http://localhost/v1", false), ASK)
+                        .build())
+                .containsOnlyKeys("model", "messages", "max_tokens", "stream");
+        var json = Manner.PLAIN.in(Manner.Form.JSON).with(List.of(CLOCK), Tool.Choice.NONE);
+        var body = OpenAiAdapter.body(endpoint("http://localhost/v1", false), new Ask("m", ASK.turns(), 7, json, false))
+                .build();
+        assertThat(body.get("response_format")).hasToString("{\"type\":\"json_object\"}");
+        assertThat(body.getString("tool_choice")).isEqualTo("none");
     }
 }

@@ -66,6 +66,14 @@ record WireFile(int status, Map<String, String> headers, byte[] body) {
         answer.over(line.fate != null ? line.fate : Incoming.Fate.valueOf(headers.getOrDefault("x-fate", "WHOLE")));
     }
 
+    /** Plays so many bytes of it, after which whoever asked has left. */
+    void leave(Incoming answer, int length) {
+        var line = new Line();
+        answer.head(line, status, name -> headers.getOrDefault(name.toLowerCase(Locale.ROOT), ""));
+        give(answer, line, 0, length);
+        answer.over(line.fate != null ? line.fate : Incoming.Fate.CANCELLED);
+    }
+
     private int give(Incoming answer, Line line, int at, int length) {
         if (line.fate == null && length > 0) {
             answer.body(ByteBuffer.wrap(body, at, length));

@@ -21,8 +21,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * A provider for tests and trials: a real HTTP server on this machine that speaks OpenAI's and Ollama's wire forms with
- * real chunks, answers as its models and {@link StubScript} say, and remembers what it was asked. Alone:
+ * A provider for tests and trials: a real HTTP server on this machine that speaks OpenAI's, Ollama's and
+ * Anthropic's wire forms with real chunks, answers as its models and {@link StubScript} say, and remembers what it was asked. Alone:
  * {@code java -cp target/test-classes org.tenantry.testbed.ProviderStub 18299}. From other processes:
  * {@code GET /stats}, {@code GET /stub/seen}, {@code POST /release}, {@code POST /stub/forget}, {@code POST /stub/drop}.
  */

@@ -19,6 +19,7 @@ import org.tenantry.ledger.Ledger;
 import org.tenantry.ledger.LotKind;
 import org.tenantry.ledger.Lots;
 import org.tenantry.metering.Periods;
+import org.tenantry.models.Capabilities;
 import org.tenantry.models.OfferedModel;
 import org.tenantry.models.ProviderKind;
 import org.tenantry.tenancy.Caller;
@@ -195,6 +196,7 @@ public class Shop {
                 "o200k_base",
                 100_000,
                 1000,
+                Capabilities.NONE,
                 price,
                 new Price(USD, in, in / 2, in, out),
                 new Price(USD, in / 2, in / 4, in / 2, out / 2));

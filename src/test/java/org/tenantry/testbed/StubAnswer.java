@@ -4,6 +4,9 @@ import java.io.IOException;
 
 /** Gives one answer as its script says. */
 final class StubAnswer {
+    /** What the stub counts for each tool that it asks for. */
+    private static final int CALL_TOKENS = 10;
+
     private final StubConnection connection;
     private final StubRequest request;
     private final StubScript script;
@@ -93,7 +96,14 @@ final class StubAnswer {
         if (said == tokens.size()) {
             befall(said);
         }
-        connection.chunk(wire.closing(thoughts + said, said < tokens.size()));
+        boolean cut = said < tokens.size();
+        if (!cut && !request.calls().isEmpty()) {
+            for (var piece : wire.toolCalls()) {
+                connection.chunk(piece);
+            }
+        }
+        connection.chunk(
+                wire.closing(thoughts + said + CALL_TOKENS * request.calls().size(), cut));
         connection.endChunks();
     }
 

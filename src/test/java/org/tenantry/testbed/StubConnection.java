@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One kept-alive connection to the stub: reads requests, writes answers in chunks, and notices at once when it is closed. */
 final class StubConnection {
@@ -72,7 +73,7 @@ final class StubConnection {
 
     private void answer(String what, Map<String, String> headers, String body) throws IOException {
         switch (what) {
-            case "GET /v1/models" -> json(200, StubWire.openAiModels());
+            case "GET /v1/models", "GET /v1/models?limit=1000" -> json(200, StubWire.openAiModels());
             case "GET /api/tags" -> json(200, StubWire.ollamaModels());
             case "GET /stub/seen" -> json(
                     200, stub.seen().stream().map(StubRequest::json).collect(Collectors.joining(",", "[", "]")));
@@ -90,9 +91,11 @@ final class StubConnection {
                 stub.forget();
                 json(200, "{}");
             }
-            case "POST /v1/chat/completions", "POST /api/chat" -> {
+            case "POST /v1/chat/completions", "POST /api/chat", "POST /v1/messages" -> {
                 boolean ollama = what.endsWith("/api/chat");
-                serve(new StubRequest(body, key(headers), ollama), ollama ? Form.OLLAMA : Form.OPENAI);
+                serve(
+                        new StubRequest(body, key(headers), ollama),
+                        ollama ? Form.OLLAMA : what.endsWith("/messages") ? Form.ANTHROPIC : Form.OPENAI);
             }
             case "POST /openai/v1/chat/completions" -> serve(new StubRequest(body, key(headers), false), Form.AZURE);
             case "POST /custom/sse" -> serve(new StubRequest(body, key(headers), true), Form.EVENTS);
@@ -126,6 +129,7 @@ final class StubConnection {
         OPENAI,
         AZURE,
         OLLAMA,
+        ANTHROPIC,
         EVENTS,
         LINES
     }
@@ -137,6 +141,7 @@ final class StubConnection {
                     case OPENAI -> new StubWire.OpenAi(request, false);
                     case AZURE -> new StubWire.OpenAi(request, true);
                     case OLLAMA -> new StubWire.Ollama(request);
+                    case ANTHROPIC -> new StubAnthropic(request);
                     case EVENTS -> new StubWire.Own(request, true);
                     case LINES -> new StubWire.Own(request, false);
                 };
@@ -145,7 +150,11 @@ final class StubConnection {
 
     /** The header that holds the key, in whichever form. */
     private static String key(Map<String, String> headers) {
-        return headers.getOrDefault("authorization", headers.getOrDefault("api-key", ""));
+        return Stream.of("authorization", "x-api-key", "api-key")
+                .filter(headers::containsKey)
+                .findFirst()
+                .map(headers::get)
+                .orElse("");
     }
 
     boolean released() {

@@ -2,8 +2,10 @@ package org.tenantry.testbed;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** One request for an answer as the stub saw it, and how it went: what a test asks the provider's side about. */
 public final class StubRequest {
@@ -22,6 +24,9 @@ public final class StubRequest {
                     .split(" "));
     private static final Pattern TOKEN = Pattern.compile("\\s*(?:\\p{IsHan}|\\d{1,3}|[^\\s\\p{IsHan}\\d]+)");
 
+    /** What the stub counts for an image. */
+    private static final int IMAGE_TOKENS = 700;
+
     private final String model;
     private final String lastMessage;
     private final int messages;
@@ -31,6 +36,8 @@ public final class StubRequest {
     private final String authorization;
     private final String body;
     private final int promptTokens;
+    private final int images;
+    private final List<String> calls;
     private final StubScript script;
     private volatile State state = State.RUNNING;
     private volatile int told;
@@ -39,12 +46,19 @@ public final class StubRequest {
         var json = MiniJson.object(MiniJson.read(body));
         var turns = MiniJson.list(json.get("messages"));
         int tokens = 3;
+        int seen = 0;
         var last = String.valueOf(json.getOrDefault("question", ""));
         tokens += (int) TOKEN.matcher(last).results().count();
+        var answersTool = false;
         for (var turn : turns) {
-            last = String.valueOf(MiniJson.object(turn).get("content"));
+            var message = MiniJson.object(turn);
+            last = words(message.get("content"));
+            answersTool = "tool".equals(message.get("role")) || isResult(message.get("content"));
+            seen += pictures(message);
             tokens += 4 + (int) TOKEN.matcher(last).results().count();
         }
+        this.images = seen;
+        tokens += IMAGE_TOKENS * seen;
         var options = MiniJson.object(json.get("options"));
         this.body = body;
         this.authorization = authorization;
@@ -59,6 +73,45 @@ public final class StubRequest {
                 Boolean.TRUE.equals(MiniJson.object(json.get("stream_options")).get("include_usage"));
         this.script = StubScript.of(model, last);
         this.promptTokens = script.number("prompt", tokens);
+        this.calls = answersTool
+                ? List.of()
+                : MiniJson.list(json.get("tools")).stream()
+                        .map(StubRequest::toolName)
+                        .limit(script.number("calls", 0))
+                        .toList();
+    }
+
+    /** The words of a message, whether it is a text or a list of parts. */
+    private static String words(Object content) {
+        if (!(content instanceof List<?> parts)) {
+            return content == null ? "" : content.toString();
+        }
+        return parts.stream()
+                .map(MiniJson::object)
+                .map(part -> part.containsKey("text") ? part.get("text") : part.get("content"))
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static boolean isResult(Object content) {
+        return MiniJson.list(content).stream()
+                .anyMatch(part -> "tool_result".equals(MiniJson.object(part).get("type")));
+    }
+
+    /** Images stand among the parts, or beside the text. */
+    private static int pictures(Map<String, Object> message) {
+        long parts = MiniJson.list(message.get("content")).stream()
+                .map(part -> String.valueOf(MiniJson.object(part).get("type")))
+                .filter(type -> type.equals("image_url") || type.equals("image"))
+                .count();
+        return (int) parts + MiniJson.list(message.get("images")).size();
+    }
+
+    private static String toolName(Object tool) {
+        var object = MiniJson.object(tool);
+        var function = MiniJson.object(object.get("function"));
+        return String.valueOf(function.getOrDefault("name", object.get("name")));
     }
 
     private static int number(Object value, int otherwise) {
@@ -104,6 +157,20 @@ public final class StubRequest {
         return mostTokens;
     }
 
+    public int images() {
+        return images;
+    }
+
+    /** The tools that the answer asks for, by name; none when the last message is what came of one. */
+    List<String> calls() {
+        return calls;
+    }
+
+    /** What each of them is called with. */
+    String arguments() {
+        return script.yes("broken") ? "{\"about\": oops" : "{\"about\":" + MiniJson.quote(lastMessage) + "}";
+    }
+
     public boolean stream() {
         return stream;
     }
@@ -142,7 +209,16 @@ public final class StubRequest {
     }
 
     String json() {
-        return "{\"model\":%s,\"state\":\"%s\",\"told\":%d,\"promptTokens\":%d,\"mostTokens\":%d,\"messages\":%d,\"asksUsage\":%b}"
-                .formatted(MiniJson.quote(model), state, told, promptTokens, mostTokens, messages, asksUsage);
+        return "{\"model\":%s,\"state\":\"%s\",\"told\":%d,\"promptTokens\":%d,\"mostTokens\":%d,\"messages\":%d,\"asksUsage\":%b,\"images\":%d,\"key\":%s}"
+                .formatted(
+                        MiniJson.quote(model),
+                        state,
+                        told,
+                        promptTokens,
+                        mostTokens,
+                        messages,
+                        asksUsage,
+                        images,
+                        MiniJson.quote(authorization));
     }
 }

@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
  *   <li>{@code status}: answers this status and no stream; {@code quota=1}: as an empty account; {@code retry}: with
  *       Retry-After;
  *   <li>{@code reasoning}: tokens of reasoning before the answer; {@code cached}: tokens of the prompt that were cached;
+ *   <li>{@code calls}: asks for so many of the tools that are offered, the first ones, with the last message as their
+ *       argument, unless that is what came of a tool; {@code broken=1}: with arguments that are no JSON;
  *   <li>{@code usage}: {@code asked}, {@code none}, {@code absurd}, {@code negative}, {@code every}; {@code limit=0}:
  *       ignores the limit of tokens; {@code done=0}: no {@code [DONE]}; {@code prompt}: the prompt tokens that it tells.
  * </ul>
@@ -52,6 +54,7 @@ record StubScript(Map<String, String> said) {
             Map.entry("stub-usage-every", "tokens=50 usage=every"),
             Map.entry("stub-cached", "tokens=50 cached=16"),
             Map.entry("stub-reasoning", "tokens=50 reasoning=30"),
+            Map.entry("stub-tools", "echo=1 calls=2"),
             Map.entry("stub-endless", "tokens=1000000 pause=5 limit=0"));
 
     private static final Set<String> NO_NUMBERS = Set.of("usage");

@@ -1,8 +1,10 @@
 package org.tenantry.testbed;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 
-/** How the stub writes what it says: in the form of OpenAI, of Ollama, or in one of its own. */
+/** How the stub writes what it says: as OpenAI, Ollama, in a form of its own, or, in {@link StubAnthropic}, as Anthropic. */
 interface StubWire {
     String type();
 
@@ -13,6 +15,9 @@ interface StubWire {
 
     /** A token of the answer, the {@code count}th output token in all. */
     String token(String text, int count);
+
+    /** Asks for the tools, in as many pieces as the form has. */
+    List<String> toolCalls();
 
     /** What comes after the last token. */
     String closing(int count, boolean cutByLimit);
@@ -104,11 +109,34 @@ interface StubWire {
             return delta("{\"content\":" + MiniJson.quote(text) + "}", "null", usage);
         }
 
+        /** First all names, then all beginnings of arguments, then all ends: taking turns. */
+        @Override
+        public List<String> toolCalls() {
+            var pieces = new ArrayList<String>();
+            var arguments = request.arguments();
+            int half = arguments.length() / 2;
+            for (int i = 0; i < request.calls().size(); i++) {
+                pieces.add(call(
+                        "\"index\":%d,\"id\":\"call_stub%d\",\"type\":\"function\",\"function\":{\"name\":%s,\"arguments\":\"\"}"
+                                .formatted(i, i, MiniJson.quote(request.calls().get(i)))));
+            }
+            for (var part : List.of(arguments.substring(0, half), arguments.substring(half))) {
+                for (int i = 0; i < request.calls().size(); i++) {
+                    pieces.add(call("\"index\":%d,\"function\":{\"arguments\":%s}".formatted(i, MiniJson.quote(part))));
+                }
+            }
+            return pieces;
+        }
+
+        private String call(String fields) {
+            return delta("{\"tool_calls\":[{" + fields + "}]}", "null", nothing());
+        }
+
         @Override
         public String closing(int count, boolean cutByLimit) {
             var usage = request.script().usage();
-            var end = delta(
-                    "{}", cutByLimit ? "\"length\"" : "\"stop\"", usage.equals("every") ? usage(count) : nothing());
+            var reason = cutByLimit ? "length" : request.calls().isEmpty() ? "stop" : "tool_calls";
+            var end = delta("{}", "\"" + reason + "\"", usage.equals("every") ? usage(count) : nothing());
             if (request.asksUsage() && !usage.equals("none") && !usage.equals("every")) {
                 end += event("[]", usage(count));
             }
@@ -172,6 +200,11 @@ interface StubWire {
         }
 
         @Override
+        public List<String> toolCalls() {
+            return List.of();
+        }
+
+        @Override
         public String closing(int count, boolean cutByLimit) {
             return value("{" + last(count, cutByLimit) + "}")
                     + (events ? "data: END\n\n" : "{\"state\":\"complete\"}\n");
@@ -218,6 +251,17 @@ interface StubWire {
         @Override
         public String token(String text, int count) {
             return line("\"content\":" + MiniJson.quote(text), "\"done\":false");
+        }
+
+        /** Whole, without an id; arguments that are no JSON object stand there as a text. */
+        @Override
+        public List<String> toolCalls() {
+            var arguments = request.script().yes("broken") ? MiniJson.quote(request.arguments()) : request.arguments();
+            var calls = request.calls().stream()
+                    .map(name ->
+                            "{\"function\":{\"name\":%s,\"arguments\":%s}}".formatted(MiniJson.quote(name), arguments))
+                    .collect(Collectors.joining(",", "[", "]"));
+            return List.of(line("\"content\":\"\",\"tool_calls\":" + calls, "\"done\":false"));
         }
 
         private String last(int count, boolean cutByLimit) {

@@ -68,12 +68,19 @@ public class ModelSwitcher {
                 msg.brief(new Money(sell.inputN(), sell.currency())),
                 msg.brief(new Money(sell.outputN(), sell.currency())),
                 msg.compact(model.contextTokens()),
+                model.can().all().stream()
+                        .map(ability -> msg.name("ability", ability))
+                        .toList(),
                 why);
     }
 
     /** The models of one provider. */
     public record Group(String provider, List<Choice> models) {}
 
-    /** One model; {@code input} and {@code output} are prices of a million tokens, {@code why} says why it is not to be had. */
-    public record Choice(String id, String label, String input, String output, String context, String why) {}
+    /**
+     * One model; {@code input} and {@code output} are prices of a million tokens, {@code can} is what it does beyond words,
+     * {@code why} says why it is not to be had.
+     */
+    public record Choice(
+            String id, String label, String input, String output, String context, List<String> can, String why) {}
 }

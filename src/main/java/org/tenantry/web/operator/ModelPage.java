@@ -4,7 +4,12 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.tenantry.models.Capabilities;
+import org.tenantry.models.Capabilities.Ability;
 import org.tenantry.models.ModelForm;
 import org.tenantry.models.Models;
 import org.tenantry.models.Providers;
@@ -38,6 +43,7 @@ public class ModelPage implements Serializable {
     private String tokenizer = Tokenizer.ESTIMATE.code();
     private Integer contextTokens;
     private Integer mostOutputTokens;
+    private final Map<String, Boolean> can = new HashMap<>();
     private boolean on;
 
     public void load() {
@@ -55,10 +61,13 @@ public class ModelPage implements Serializable {
         tokenizer = model.tokenizer();
         contextTokens = model.contextTokens();
         mostOutputTokens = model.mostOutputTokens();
+        for (var ability : Ability.values()) {
+            can.put(ability.name(), model.can().has(ability));
+        }
     }
 
     public String save() {
-        var form = new ModelForm(label, tokenizer, contextTokens, mostOutputTokens);
+        var form = new ModelForm(label, tokenizer, contextTokens, mostOutputTokens, capabilities());
         if (id == null) {
             var added = models.add(
                     caller.get(), ProviderId.of(provider), name, upstreamName == null ? name : upstreamName, form);
@@ -68,6 +77,16 @@ public class ModelPage implements Serializable {
         return Said.done("model?faces-redirect=true&id=" + id, "operator.saved");
     }
 
+    private Capabilities capabilities() {
+        var ticked = EnumSet.noneOf(Ability.class);
+        for (var ability : Ability.values()) {
+            if (can.getOrDefault(ability.name(), false)) {
+                ticked.add(ability);
+            }
+        }
+        return Capabilities.of(ticked);
+    }
+
     public String turn(boolean to) {
         models.turn(caller.get(), ModelId.of(id), to);
         return Said.done("model?faces-redirect=true&id=" + id, to ? "operator.turnedOn" : "operator.turnedOff");
@@ -75,6 +94,11 @@ public class ModelPage implements Serializable {
 
     public List<String> getTokenizers() {
         return Tokenizer.codes();
+    }
+
+    /** By the name of each ability, whether it is ticked. */
+    public Map<String, Boolean> getCan() {
+        return can;
     }
 
     public boolean isOn() {

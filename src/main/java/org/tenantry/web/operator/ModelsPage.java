@@ -8,6 +8,8 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.tenantry.models.Capabilities.Ability;
 import org.tenantry.models.Models;
 import org.tenantry.models.PriceVersion;
 import org.tenantry.models.Provider;
@@ -36,6 +38,7 @@ public class ModelsPage implements Serializable {
     Clock clock;
 
     private List<Row> rows;
+    private Summary summary;
 
     public void load() {
         var owners = providers.list(caller.get()).stream().collect(Collectors.toMap(Provider::id, owner -> owner));
@@ -48,11 +51,26 @@ public class ModelsPage implements Serializable {
                         owners.get(model.provider()).name(),
                         owners.get(model.provider()).isOn(),
                         model.isOn(),
+                        Stream.of(Ability.values())
+                                .map(ability -> new Can(ability, model.can().has(ability)))
+                                .toList(),
                         PriceVersion.validAt(models.prices(caller.get(), model.id()), now).stream()
                                 .map(Cost::of)
                                 .sorted(Comparator.comparing(Cost::currency))
                                 .toList()))
                 .toList();
+        summary = new Summary(
+                rows.size(),
+                count(Ability.IMAGES),
+                count(Ability.TOOLS),
+                count(Ability.JSON),
+                count(Ability.REASONING));
+    }
+
+    private long count(Ability ability) {
+        return rows.stream()
+                .filter(row -> row.can().contains(new Can(ability, true)))
+                .count();
     }
 
     public String turn(ModelId id, boolean on) {
@@ -64,10 +82,35 @@ public class ModelsPage implements Serializable {
         return rows;
     }
 
-    /** A model in the list, with its present price in each currency. */
+    public Summary getSummary() {
+        return summary;
+    }
+
+    public Ability[] getAbilities() {
+        return Ability.values();
+    }
+
+    /** A model in the list, with what it can do and its present price in each currency. */
     public record Row(
-            ModelId id, String label, String name, String provider, boolean providerOn, boolean on, List<Cost> costs)
+            ModelId id,
+            String label,
+            String name,
+            String provider,
+            boolean providerOn,
+            boolean on,
+            List<Can> can,
+            List<Cost> costs)
             implements Serializable {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Whether a model can do one thing. */
+    public record Can(Ability ability, boolean yes) implements Serializable {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** How many models there are, and how many of them can do each thing. */
+    public record Summary(long models, long images, long tools, long json, long reasoning) implements Serializable {
         private static final long serialVersionUID = 1L;
     }
 

@@ -90,6 +90,16 @@ class OperatorBrowserIT {
             assertThat(page.getByText("Switched on.")).isVisible();
             assertThat(row(page, "stub-cached@Stub " + mark).locator(".tag")).hasText("On");
             Browser.picture(page, "operator-models");
+
+            row(page, "stub-cached@Stub " + mark).locator("th a").click();
+            for (var can : List.of("canImages", "canReasoning")) {
+                field(page, can).check();
+            }
+            button(page, "Save").click();
+            assertThat(page.getByText("Saved.")).isVisible();
+            assertThat(field(page, "canImages")).isChecked();
+            assertThat(field(page, "canTools")).not().isChecked();
+            Browser.picture(page, "operator-model");
             assertThat(number("SELECT COUNT(*) FROM model m JOIN price_version v ON v.model_id = m.id"
                             + " WHERE m.state = 'ON' AND v.sell_input_n = 1500000000 AND m.name LIKE '%" + mark + "'"))
                     .isEqualTo(1);
