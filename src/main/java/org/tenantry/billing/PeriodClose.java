@@ -9,6 +9,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.tenantry.ledger.Ledger;
 import org.tenantry.ledger.LotKind;
@@ -67,7 +68,7 @@ public class PeriodClose {
     /** Closes and bills what is over, and answers the subscription as it stands then, held; a parked tenant is not billed. */
     public Optional<Subscription> close(TenantId tenant) {
         var subscription = subscriptions.locked(tenant);
-        periods.turned(tenant);
+        var open = periods.turned(tenant);
         var over = periods.toBill(tenant);
         if (over.isEmpty()) {
             return subscription;
@@ -82,7 +83,7 @@ public class PeriodClose {
         }
         lots.expire(tenant);
         for (var period : over) {
-            subscription = bill(period, subscription, account);
+            subscription = bill(period, next(period, over, open), subscription, account);
         }
         return subscription;
     }
@@ -94,9 +95,17 @@ public class PeriodClose {
         }
     }
 
-    private Optional<Subscription> bill(Period period, Optional<Subscription> old, BillingAccount account) {
+    /** The period after a closed one: it is among those to bill, or open. */
+    private static Period next(Period period, List<Period> over, Period open) {
+        return over.stream()
+                .filter(other -> other.start().equals(period.end()))
+                .findFirst()
+                .orElse(open);
+    }
+
+    private Optional<Subscription> bill(
+            Period period, Period next, Optional<Subscription> old, BillingAccount account) {
         var tenant = period.tenant();
-        var next = periods.after(period);
         var currency = ledger.wallet(tenant).free().currency();
         boolean renews = old.isPresent()
                 && !old.get().isTrial()

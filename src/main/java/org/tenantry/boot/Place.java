@@ -13,10 +13,12 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.tenantry.values.Refusal;
 
 /**
@@ -169,6 +171,19 @@ final class Place {
             }
             return Optional.empty();
         }
+    }
+
+    /** All fields of this object as texts: a list is one of lines, an object stands as it is. */
+    Map<String, String> texts() {
+        return object.keySet().stream().collect(Collectors.toMap(Function.identity(), this::asText));
+    }
+
+    private String asText(String name) {
+        return switch (object.get(name).getValueType()) {
+            case ARRAY -> String.join("\n", texts(name).orElse(Set.of()));
+            case OBJECT, TRUE, FALSE -> object.get(name).toString();
+            default -> text(name);
+        };
     }
 
     /** The texts of a list, each once; a field that is not there is empty. */

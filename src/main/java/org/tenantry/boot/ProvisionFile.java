@@ -119,9 +119,11 @@ record ProvisionFile(List<ProviderPart> providers, List<PlanPart> plans, List<Te
                 "key",
                 "on",
                 "asksUsage",
+                "connectSeconds",
                 "firstByteSeconds",
                 "idleSeconds",
                 "totalSeconds",
+                "settings",
                 "models");
         var kind = at.choice("kind", null, ProviderKind.DEMO);
         var usual = ProviderForm.of("usual", "");
@@ -129,9 +131,11 @@ record ProvisionFile(List<ProviderPart> providers, List<PlanPart> plans, List<Te
                         at.text("name"),
                         at.text("baseUrl", ""),
                         at.flag("asksUsage", usual.asksUsage()),
+                        at.whole("connectSeconds", usual.connectSeconds()),
                         at.whole("firstByteSeconds", usual.firstByteSeconds()),
                         at.whole("idleSeconds", usual.idleSeconds()),
-                        at.whole("totalSeconds", usual.totalSeconds()))
+                        at.whole("totalSeconds", usual.totalSeconds()),
+                        at.object("settings").map(Place::texts).orElse(Map.of()))
                 .of(kind));
         return new ProviderPart(
                 at.pointer(),

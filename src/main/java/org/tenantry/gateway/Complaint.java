@@ -1,6 +1,11 @@
 package org.tenantry.gateway;
 
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -8,6 +13,8 @@ import java.util.stream.Stream;
  * of {@link ProviderFailure}. What it wrote is looked at and goes no further.
  */
 record Complaint(int status, String code, String message, int retryAfterSeconds) {
+    private static final long LONGEST_SECONDS = 999_999;
+
     /** From {@code {"error": {"message", "type", "code"}}}, {@code {"error": "…"}} or neither. */
     static Complaint of(int status, Fields body, int retryAfterSeconds) {
         var error = body.object("error");
@@ -25,9 +32,24 @@ record Complaint(int status, String code, String message, int retryAfterSeconds)
                 retryAfterSeconds);
     }
 
-    /** The seconds of a Retry-After header; 0 when it says none, or a date. */
-    static int seconds(String retryAfter) {
-        return retryAfter.matches("\\d{1,6}") ? Integer.parseInt(retryAfter) : 0;
+    /**
+     * The seconds of a Retry-After header, also when it is a date: reckoned from the Date of the same answer, so that no
+     * clock of ours matters. 0 when it says none.
+     */
+    static int seconds(UnaryOperator<String> header) {
+        var after = header.apply("Retry-After").strip();
+        if (after.matches("\\d{1,6}")) {
+            return Integer.parseInt(after);
+        }
+        try {
+            var date = DateTimeFormatter.RFC_1123_DATE_TIME;
+            long seconds = Duration.between(
+                            Instant.from(date.parse(header.apply("Date").strip())), Instant.from(date.parse(after)))
+                    .toSeconds();
+            return (int) Math.max(0, Math.min(seconds, LONGEST_SECONDS));
+        } catch (DateTimeException neither) {
+            return 0;
+        }
     }
 
     ProviderFailure failure() {
@@ -51,7 +73,7 @@ record Complaint(int status, String code, String message, int retryAfterSeconds)
                 || status == 400 && tells("credit balance is too low")) {
             return ProviderFailure.Kind.PROVIDER_QUOTA;
         }
-        if (status == 429 || says("rate_limit", "too_many_requests")) {
+        if (status == 429 || says("rate_limit", "too_many_requests") || code.equals("overloaded")) {
             return ProviderFailure.Kind.RATE_LIMITED;
         }
         if (status == 401
@@ -76,6 +98,9 @@ record Complaint(int status, String code, String message, int retryAfterSeconds)
         if (status >= 300 && status < 400) {
             return ProviderFailure.Kind.BAD_ANSWER;
         }
+        if (status == 424) {
+            return ProviderFailure.Kind.PROVIDER_ERROR; // what it depends on failed: TGI says so of its own model
+        }
         if (status >= 400 && status < 500 || says("invalid_request")) {
             return ProviderFailure.Kind.REQUEST_REFUSED;
         }
@@ -89,8 +114,14 @@ record Complaint(int status, String code, String message, int retryAfterSeconds)
 
     /** Servers without codes say it in words. */
     private boolean tooLong() {
-        return status == 400
-                && tells("maximum context length", "context length", "context window", "prompt is too long");
+        return (status == 400 || status == 422)
+                && tells(
+                        "maximum context length",
+                        "`inputs` tokens + `max_new_tokens` must be",
+                        "`inputs` must have less than",
+                        "context length",
+                        "context window",
+                        "prompt is too long");
     }
 
     private boolean tells(String... words) {

@@ -13,8 +13,7 @@ import org.tenantry.models.ProviderKind;
 import org.tenantry.values.TokenUsage;
 
 /**
- * Speaks OpenAI's chat completions: OpenAI itself, LocalAI, the Hugging Face router, vLLM and whatever else has that
- * shape. The base URL is the one that such servers tell, ending in {@code /v1}; where it has no path at all, that is
+ * Speaks OpenAI's chat completions: OpenAI itself, vLLM, routers and whatever else has that shape. The base URL is the one that such servers tell, ending in {@code /v1}; where it has no path at all, that is
  * added. The limit of tokens goes as {@code max_completion_tokens} to OpenAI itself, whose reasoning models know no
  * other, and as {@code max_tokens} to everybody else, of whom many know only that.
  */
@@ -36,7 +35,11 @@ class OpenAiAdapter implements ModelAdapter {
 
     @Override
     public List<String> models(Endpoint endpoint) {
-        return Wire.get(endpoint, address(endpoint, "/models")).list("data").stream()
+        return names(Wire.get(endpoint, address(endpoint, "/models")));
+    }
+
+    static List<String> names(Fields list) {
+        return list.list("data").stream()
                 .map(model -> model.text("id"))
                 .filter(name -> !name.isEmpty())
                 .sorted()

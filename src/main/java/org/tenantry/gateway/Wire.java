@@ -11,24 +11,27 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
 import org.tenantry.gateway.ProviderFailure.Kind;
 import org.tenantry.guard.Egress;
 import org.tenantry.guard.Outgoing;
 import org.tenantry.models.Endpoint;
+import org.tenantry.models.Setting;
 
 /** What the wire forms over HTTP have in common. */
 final class Wire {
     /** A count beyond this is not a count. */
     static final long MOST_TOKENS = 1_000_000_000_000L;
 
-    private static final int CONNECT_SECONDS = 10;
     private static final int ANSWER_SECONDS = 15;
     private static final int MOST_LIST_BYTES = 8 << 20;
 
@@ -42,6 +45,22 @@ final class Wire {
     /** A header that holds the key; none when there is no key. */
     static Map<String, String> header(String name, Endpoint endpoint, String value) {
         return endpoint.key().isEmpty() ? Map.of() : Map.of(name, value);
+    }
+
+    /** The names of models that the operator wrote down, one a line. */
+    static List<String> written(Endpoint endpoint) {
+        return endpoint.setting(Setting.MODELS)
+                .lines()
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** A name as one segment of a path. */
+    static String segment(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /** Sends what is asked, with the key as a bearer token. */
@@ -94,7 +113,7 @@ final class Wire {
         var question = RestClientBuilder.newBuilder()
                 .register(dress, ClientRequestFilter.class)
                 .baseUri(url)
-                .connectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
+                .connectTimeout(endpoint.connectSeconds(), TimeUnit.SECONDS)
                 .readTimeout(ANSWER_SECONDS, TimeUnit.SECONDS)
                 .followRedirects(false)
                 .property("microprofile.rest.client.disable.default.mapper", true)
@@ -102,7 +121,8 @@ final class Wire {
         try (var response = question.ask()) {
             var body = Fields.read(text(response));
             if (response.getStatus() != Response.Status.OK.getStatusCode()) {
-                int retryAfter = Complaint.seconds(String.valueOf(response.getHeaderString(HttpHeaders.RETRY_AFTER)));
+                int retryAfter =
+                        Complaint.seconds(name -> Objects.requireNonNullElse(response.getHeaderString(name), ""));
                 throw new ProviderRefused(Complaint.of(response.getStatus(), body.orElse(Fields.NONE), retryAfter)
                         .failure());
             }

@@ -58,7 +58,7 @@ abstract class WireAnswer implements Incoming {
     public void head(Exchange running, int code, UnaryOperator<String> header) {
         exchange = running;
         status = code;
-        retryAfterSeconds = Complaint.seconds(header.apply("Retry-After"));
+        retryAfterSeconds = Complaint.seconds(header);
         var type = header.apply("Content-Type").toLowerCase(Locale.ROOT);
         if (good()) {
             reader = reader(type);

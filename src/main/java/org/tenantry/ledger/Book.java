@@ -18,9 +18,8 @@ record Book(EntityManager em, Instant now) {
             " ORDER BY priority, expires_at IS NULL, expires_at, created_at, id FOR UPDATE";
 
     /** Holds the wallet row; everything that moves a wallet does so first. */
-    Object[] lock(WalletId wallet) {
-        return Rows.read(em, "SELECT available_n, held_n FROM wallet WHERE id = ? FOR UPDATE", wallet.value())
-                .get(0);
+    void lock(WalletId wallet) {
+        Rows.read(em, "SELECT available_n, held_n FROM wallet WHERE id = ? FOR UPDATE", wallet.value());
     }
 
     boolean posted(Posting.Kind kind, String ref) {
@@ -28,44 +27,43 @@ record Book(EntityManager em, Instant now) {
                 .isEmpty();
     }
 
-    /** Takes an amount out of the lots, one entry each from line 1 on; adds what each kind gave to {@code split}. */
-    int burn(TenantId tenant, WalletId wallet, UUID posting, long chargeN, Map<LotKind, Long> split) {
+    /** Takes an amount out of the lots, one entry each; adds what each kind gave to {@code split}. */
+    void burn(WalletId wallet, Entries entries, long chargeN, Map<LotKind, Long> split) {
         var lots = Rows.read(
                 em,
                 "SELECT id, remaining_n, kind FROM credit_lot WHERE tenant_id = ? AND wallet_id = ? AND remaining_n > 0"
                         + BURN_ORDER,
-                tenant.value(),
+                entries.tenant().value(),
                 wallet.value());
-        return burn(tenant, lots, posting, chargeN, split);
+        burn(lots, entries, chargeN, split);
     }
 
     /** The same from lots of one kind only. */
-    int burnKind(TenantId tenant, WalletId wallet, LotKind kind, UUID posting, long amountN, Map<LotKind, Long> split) {
+    void burnKind(WalletId wallet, LotKind kind, Entries entries, long amountN) {
         var lots = Rows.read(
                 em,
                 "SELECT id, remaining_n, kind FROM credit_lot WHERE tenant_id = ? AND wallet_id = ? AND remaining_n > 0"
                         + " AND kind = ?" + BURN_ORDER,
-                tenant.value(),
+                entries.tenant().value(),
                 wallet.value(),
                 kind);
-        return burn(tenant, lots, posting, amountN, split);
+        burn(lots, entries, amountN, new EnumMap<>(LotKind.class));
     }
 
     /** The same from the paid lots of one origin only: what one payment bought. */
-    int burnOrigin(TenantId tenant, WalletId wallet, String origin, UUID posting, long amountN) {
+    void burnOrigin(WalletId wallet, String origin, Entries entries, long amountN) {
         var lots = Rows.read(
                 em,
                 "SELECT id, remaining_n, kind FROM credit_lot WHERE tenant_id = ? AND wallet_id = ? AND remaining_n > 0"
                         + " AND kind = 'PAID' AND origin = ?" + BURN_ORDER,
-                tenant.value(),
+                entries.tenant().value(),
                 wallet.value(),
                 origin);
-        return burn(tenant, lots, posting, amountN, new EnumMap<>(LotKind.class));
+        burn(lots, entries, amountN, new EnumMap<>(LotKind.class));
     }
 
-    private int burn(TenantId tenant, List<Object[]> lots, UUID posting, long chargeN, Map<LotKind, Long> split) {
+    private void burn(List<Object[]> lots, Entries entries, long chargeN, Map<LotKind, Long> split) {
         long left = chargeN;
-        int line = 1;
         for (var lot : lots) {
             if (left == 0) {
                 break;
@@ -73,14 +71,13 @@ record Book(EntityManager em, Instant now) {
             long part = Math.min(left, Rows.number(lot[1]));
             var id = Rows.uuid(lot[0]);
             take(id, part);
-            entry(posting, line++, tenant, Account.WALLET, id, -part);
+            entries.add(Account.WALLET, id, -part);
             split.merge(LotKind.valueOf(lot[2].toString()), part, Long::sum);
             left -= part;
         }
         if (left != 0) {
-            throw new IllegalStateException("the lots of tenant " + tenant + " do not cover what is held");
+            throw new IllegalStateException("the lots of tenant " + entries.tenant() + " do not cover what is held");
         }
-        return line;
     }
 
     /** Takes a part of one lot. */
@@ -93,8 +90,8 @@ record Book(EntityManager em, Instant now) {
                 part));
     }
 
-    /** Moves the wallet row and writes the posting from it; the caller adds the entries. */
-    UUID post(
+    /** Moves the wallet row and writes the posting from it; the caller adds the entries, and writes them. */
+    Entries post(
             TenantId tenant,
             WalletId wallet,
             Posting.Kind kind,
@@ -122,20 +119,7 @@ record Book(EntityManager em, Instant now) {
                 changeN,
                 now,
                 wallet.value()));
-        return id;
-    }
-
-    void entry(UUID posting, int line, TenantId tenant, Account account, UUID lot, long amountN) {
-        Rows.change(
-                em,
-                "INSERT INTO ledger_entry (posting_id, line, tenant_id, account, lot_id, amount_n)"
-                        + " VALUES (?, ?, ?, ?, ?, ?)",
-                posting,
-                line,
-                tenant.value(),
-                account,
-                lot,
-                amountN);
+        return new Entries(em, id, tenant);
     }
 
     static void exactlyOne(int rows) {

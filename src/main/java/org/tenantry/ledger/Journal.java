@@ -40,14 +40,14 @@ public class Journal {
         if (book.posted(kind, ref)) {
             return false;
         }
-        var posting = book.post(tenant, wallet, kind, ref, note, 0, 0);
-        int line = 1;
+        var entries = book.post(tenant, wallet, kind, ref, note, 0, 0);
         for (var account : Account.values()) {
             long amount = amountsN.getOrDefault(account, 0L);
             if (amount != 0) {
-                book.entry(posting, line++, tenant, account, null, amount);
+                entries.add(account, null, amount);
             }
         }
+        entries.write();
         return true;
     }
 

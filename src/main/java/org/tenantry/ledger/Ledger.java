@@ -43,8 +43,19 @@ public class Ledger {
     }
 
     public Wallet wallet(TenantId tenant) {
+        return wallet(tenant, "");
+    }
+
+    /** The wallet with its row held until the transaction ends; everything that moves a wallet holds it first. */
+    public Wallet locked(TenantId tenant) {
+        return wallet(tenant, " FOR UPDATE");
+    }
+
+    private Wallet wallet(TenantId tenant, String lock) {
         var rows = Rows.read(
-                em, "SELECT id, currency, available_n, held_n, state FROM wallet WHERE tenant_id = ?", tenant.value());
+                em,
+                "SELECT id, currency, available_n, held_n, state FROM wallet WHERE tenant_id = ?" + lock,
+                tenant.value());
         if (rows.isEmpty()) {
             throw new NotFound();
         }
@@ -115,11 +126,11 @@ public class Ledger {
         }
         var book = new Book(em, clock.instant());
         book.lock(wallet);
-        var posting = book.post(tenant, wallet, Posting.Kind.SETTLE, call.toString(), note, -chargeN, heldN);
+        var entries = book.post(tenant, wallet, Posting.Kind.SETTLE, call.toString(), note, -chargeN, heldN);
         var split = new EnumMap<LotKind, Long>(LotKind.class);
         if (chargeN > 0) {
-            int line = book.burn(tenant, wallet, posting, chargeN, split);
-            book.entry(posting, line, tenant, Account.REVENUE, null, chargeN);
+            book.burn(wallet, entries, chargeN, split);
+            entries.add(Account.REVENUE, null, chargeN).write();
         }
         return Split.of(split);
     }

@@ -6,7 +6,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
 import org.tenantry.audit.AuditLog;
@@ -128,7 +127,7 @@ public class Lots {
      * amount that is not above zero, too large, or in another currency than the wallet's is refused.
      */
     private boolean add(TenantId tenant, Addition lot) {
-        var wallet = ledger.wallet(tenant);
+        var wallet = ledger.locked(tenant);
         if (!lot.amount().currency().equals(wallet.available().currency())) {
             throw new InvalidInput(
                     "ledger.refusal.currency",
@@ -140,7 +139,6 @@ public class Lots {
             throw new InvalidInput("ledger.refusal.amount");
         }
         var book = book();
-        book.lock(wallet.id());
         if (book.posted(lot.posting(), lot.ref())) {
             return false;
         }
@@ -159,9 +157,10 @@ public class Lots {
                 lot.expiresAt().orElse(null),
                 clock.instant(),
                 lot.origin());
-        var posting = book.post(tenant, wallet.id(), lot.posting(), lot.ref(), lot.note(), amountN, 0);
-        book.entry(posting, 1, tenant, Account.WALLET, id, amountN);
-        book.entry(posting, 2, tenant, lot.source(), null, -amountN);
+        book.post(tenant, wallet.id(), lot.posting(), lot.ref(), lot.note(), amountN, 0)
+                .add(Account.WALLET, id, amountN)
+                .add(lot.source(), null, -amountN)
+                .write();
         return true;
     }
 
@@ -171,18 +170,17 @@ public class Lots {
      */
     public boolean take(
             TenantId tenant, LotKind kind, Money amount, Posting.Kind posting, Account to, String ref, String note) {
-        var wallet = ledger.wallet(tenant);
+        var wallet = ledger.locked(tenant);
         var book = book();
-        book.lock(wallet.id());
         if (book.posted(posting, ref)) {
             return false;
         }
         if (amount.nanos() <= 0 || amount.compareTo(takeable(tenant, kind)) > 0) {
             throw new InsufficientCredit(takeable(tenant, kind), amount);
         }
-        var id = book.post(tenant, wallet.id(), posting, ref, note, -amount.nanos(), 0);
-        int line = book.burnKind(tenant, wallet.id(), kind, id, amount.nanos(), new EnumMap<>(LotKind.class));
-        book.entry(id, line, tenant, to, null, amount.nanos());
+        var entries = book.post(tenant, wallet.id(), posting, ref, note, -amount.nanos(), 0);
+        book.burnKind(wallet.id(), kind, entries, amount.nanos());
+        entries.add(to, null, amount.nanos()).write();
         return true;
     }
 
@@ -210,18 +208,17 @@ public class Lots {
      */
     public boolean takeFrom(
             TenantId tenant, String origin, Money amount, Posting.Kind posting, Account to, String ref, String note) {
-        var wallet = ledger.wallet(tenant);
+        var wallet = ledger.locked(tenant);
         var book = book();
-        book.lock(wallet.id());
         if (book.posted(posting, ref)) {
             return false;
         }
         if (amount.nanos() <= 0 || amount.compareTo(takeableFrom(tenant, origin)) > 0) {
             throw new InsufficientCredit(takeableFrom(tenant, origin), amount);
         }
-        var id = book.post(tenant, wallet.id(), posting, ref, note, -amount.nanos(), 0);
-        int line = book.burnOrigin(tenant, wallet.id(), origin, id, amount.nanos());
-        book.entry(id, line, tenant, to, null, amount.nanos());
+        var entries = book.post(tenant, wallet.id(), posting, ref, note, -amount.nanos(), 0);
+        book.burnOrigin(wallet.id(), origin, entries, amount.nanos());
+        entries.add(to, null, amount.nanos()).write();
         return true;
     }
 
@@ -239,10 +236,13 @@ public class Lots {
 
     /** Ends lots whose time is over, but for what is held of them (rule 4.3); one call per wallet and run. */
     public void expire(TenantId tenant) {
-        var wallet = ledger.wallet(tenant).id();
+        if (!hasExpired(tenant)) {
+            return;
+        }
+        var held = ledger.locked(tenant);
+        var wallet = held.id();
         var book = book();
-        var row = book.lock(wallet);
-        long free = Rows.number(row[0]) - Rows.number(row[1]);
+        long free = held.free().nanos();
         var over = Rows.read(
                 em,
                 "SELECT id, remaining_n, kind FROM credit_lot WHERE tenant_id = ? AND wallet_id = ? AND remaining_n > 0"
@@ -255,7 +255,7 @@ public class Lots {
             if (part > 0) {
                 var id = Rows.uuid(lot[0]);
                 var kind = LotKind.valueOf(lot[2].toString());
-                var posting = book.post(
+                var entries = book.post(
                         tenant,
                         wallet,
                         kind == LotKind.LINE ? Posting.Kind.LINE_END : Posting.Kind.EXPIRE,
@@ -264,11 +264,22 @@ public class Lots {
                         -part,
                         0);
                 book.take(id, part);
-                book.entry(posting, 1, tenant, Account.WALLET, id, -part);
-                book.entry(posting, 2, tenant, kind.end(), null, part);
+                entries.add(Account.WALLET, id, -part)
+                        .add(kind.end(), null, part)
+                        .write();
                 free -= part;
             }
         }
+    }
+
+    /** Asked without a lock: a lock on rows that are not there would keep other tenants' new ones out. */
+    private boolean hasExpired(TenantId tenant) {
+        return !Rows.read(
+                        em,
+                        "SELECT id, kind FROM credit_lot WHERE tenant_id = ? AND remaining_n > 0 AND expires_at <= ? LIMIT 1",
+                        tenant.value(),
+                        clock.instant())
+                .isEmpty();
     }
 
     /** What of one kind ended unused in lots that were to end at that instant. */

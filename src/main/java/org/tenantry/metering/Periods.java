@@ -40,7 +40,9 @@ public class Periods {
     /** Opens the tenant's first period, the present calendar month; does nothing when one is open. */
     public void openFirst(TenantId tenant, ZoneId zone) {
         var month = Cycle.CALENDAR.at(null, LocalDate.ofInstant(clock.instant(), zone));
-        insert(tenant, month, month.startsAt(zone), zone, Cycle.CALENDAR, null, " ON DUPLICATE KEY UPDATE zone = zone");
+        var first = new Period(
+                Ids.next(), tenant, month, month.startsAt(zone), month.endsAt(zone), zone, Cycle.CALENDAR, null);
+        insert(first, " ON DUPLICATE KEY UPDATE zone = zone");
     }
 
     /** The open period; look at {@link Period#isOver} before counting on it. */
@@ -66,8 +68,7 @@ public class Periods {
         var now = clock.instant();
         var period = open(tenant, " FOR UPDATE");
         while (period.isOver(now)) {
-            close(period, now);
-            period = open(tenant, " FOR UPDATE");
+            period = followed(period, now);
         }
         return period;
     }
@@ -92,7 +93,7 @@ public class Periods {
         return read(
                         em,
                         "SELECT tenant_id, MIN(end_at) FROM period WHERE (state = 'OPEN' AND end_at <= ?)"
-                                + " OR (state = 'CLOSED' AND billed_at IS NULL) GROUP BY tenant_id ORDER BY 2",
+                                + " OR (state = 'CLOSED' AND billed_at IS NULL) GROUP BY tenant_id ORDER BY 2, 1",
                         clock.instant())
                 .stream()
                 .map(row -> new TenantId(uuid(row[0])))
@@ -111,16 +112,6 @@ public class Periods {
                 .toList();
     }
 
-    /** The period after a closed one. */
-    public Period after(Period period) {
-        return period(read(
-                        em,
-                        COLUMNS + "WHERE tenant_id = ? AND start_at = ?",
-                        period.tenant().value(),
-                        period.end())
-                .get(0));
-    }
-
     /** Says that a closed period is billed; false when it was already. */
     public boolean billed(Period period) {
         return change(
@@ -131,7 +122,8 @@ public class Periods {
                 == 1;
     }
 
-    private void close(Period period, Instant now) {
+    /** Closes a period and opens the next. */
+    private Period followed(Period period, Instant now) {
         int closed = change(
                 em,
                 "UPDATE period p SET state = 'CLOSED', closed_at = ?,"
@@ -144,31 +136,35 @@ public class Periods {
         if (closed != 1) {
             throw new IllegalStateException("period " + period.id() + " closed twice");
         }
-        insert(
+        var zone = zoneOf(period.tenant());
+        var days = period.nextDays();
+        var next = new Period(
+                Ids.next(),
                 period.tenant(),
-                period.nextDays(),
+                days,
                 period.end(),
-                zoneOf(period.tenant()),
+                days.endsAt(zone),
+                zone,
                 period.cycle(),
-                period.anchorOn(),
-                "");
+                period.anchorOn());
+        insert(next, "");
+        return next;
     }
 
-    private void insert(
-            TenantId tenant, DaySpan days, Instant start, ZoneId zone, Cycle cycle, LocalDate anchor, String tail) {
+    private void insert(Period period, String tail) {
         change(
                 em,
                 "INSERT INTO period (id, tenant_id, from_day, to_day, start_at, end_at, zone, state, cycle, anchor_on)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, 'OPEN', ?, ?)" + tail,
-                Ids.next(),
-                tenant.value(),
-                days.from(),
-                days.to(),
-                start,
-                days.endsAt(zone),
-                zone.getId(),
-                cycle,
-                anchor);
+                period.id(),
+                period.tenant().value(),
+                period.days().from(),
+                period.days().to(),
+                period.start(),
+                period.end(),
+                period.zone().getId(),
+                period.cycle(),
+                period.anchorOn());
     }
 
     private ZoneId zoneOf(TenantId tenant) {

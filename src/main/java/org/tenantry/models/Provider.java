@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.tenantry.guard.SecretBox;
 import org.tenantry.values.ProviderId;
@@ -40,6 +41,9 @@ public class Provider {
     @Column(name = "asks_usage")
     private boolean asksUsage;
 
+    @Column(name = "connect_seconds")
+    private int connectSeconds;
+
     @Column(name = "first_byte_seconds")
     private int firstByteSeconds;
 
@@ -48,6 +52,9 @@ public class Provider {
 
     @Column(name = "total_seconds")
     private int totalSeconds;
+
+    @Column(name = "settings")
+    private String settings;
 
     @Column(name = "created_at")
     private Instant createdAt;
@@ -58,6 +65,7 @@ public class Provider {
         this.id = ProviderId.next().value();
         this.kind = kind;
         this.state = Switch.ON;
+        this.settings = "{}";
         this.createdAt = now;
     }
 
@@ -89,6 +97,10 @@ public class Provider {
         return asksUsage;
     }
 
+    public int connectSeconds() {
+        return connectSeconds;
+    }
+
     public int firstByteSeconds() {
         return firstByteSeconds;
     }
@@ -101,9 +113,15 @@ public class Provider {
         return totalSeconds;
     }
 
+    /** What only its kind knows, by {@link Setting#key()}. */
+    private Map<String, String> ownSettings() {
+        return Setting.read(settings);
+    }
+
     /** All that {@link Providers#change} can change. */
     public ProviderForm form() {
-        return new ProviderForm(name, baseUrl, asksUsage, firstByteSeconds, idleSeconds, totalSeconds);
+        return new ProviderForm(
+                name, baseUrl, asksUsage, connectSeconds, firstByteSeconds, idleSeconds, totalSeconds, ownSettings());
     }
 
     void describe(ProviderForm said) {
@@ -111,9 +129,11 @@ public class Provider {
         name = form.name();
         baseUrl = form.baseUrl();
         asksUsage = form.asksUsage();
+        connectSeconds = form.connectSeconds();
         firstByteSeconds = form.firstByteSeconds();
         idleSeconds = form.idleSeconds();
         totalSeconds = form.totalSeconds();
+        settings = Setting.write(form.settings());
     }
 
     void turn(Switch to) {
@@ -135,9 +155,11 @@ public class Provider {
                 URI.create(baseUrl),
                 sealedKey == null ? "" : box.open(sealedKey, place()),
                 asksUsage,
+                connectSeconds,
                 firstByteSeconds,
                 idleSeconds,
-                totalSeconds);
+                totalSeconds,
+                ownSettings());
     }
 
     /** Binds a sealed key to its row: moved to another row, it does not open. */

@@ -3,12 +3,25 @@ package org.tenantry.models;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.Map;
 import org.tenantry.values.InvalidInput;
 
-/** What an operator says about a provider, key apart. The address is empty for the built-in one alone. */
+/**
+ * What an operator says about a provider, key apart. The address is empty for the built-in one alone; {@code settings}
+ * are those of its kind, by {@link Setting#key()}.
+ */
 public record ProviderForm(
-        String name, String baseUrl, boolean asksUsage, int firstByteSeconds, int idleSeconds, int totalSeconds) {
+        String name,
+        String baseUrl,
+        boolean asksUsage,
+        int connectSeconds,
+        int firstByteSeconds,
+        int idleSeconds,
+        int totalSeconds,
+        Map<String, String> settings) {
+    static final int USUAL_CONNECT_SECONDS = 10;
     private static final int LONGEST_WAIT_SECONDS = 3600;
+    private static final int LONGEST_CONNECT_SECONDS = 60;
 
     public ProviderForm {
         name = Texts.line(name, 200, "models.refusal.providerName");
@@ -18,22 +31,34 @@ public record ProviderForm(
                 throw new InvalidInput("models.refusal.seconds", LONGEST_WAIT_SECONDS);
             }
         }
+        if (connectSeconds < 1 || connectSeconds > LONGEST_CONNECT_SECONDS) {
+            throw new InvalidInput("models.refusal.connectSeconds", LONGEST_CONNECT_SECONDS);
+        }
+        settings = Map.copyOf(settings);
     }
 
     /** A provider with the usual time-outs. */
     public static ProviderForm of(String name, String baseUrl) {
-        return new ProviderForm(name, baseUrl, true, 60, 60, 900);
+        return new ProviderForm(name, baseUrl, true, USUAL_CONNECT_SECONDS, 60, 60, 900, Map.of());
+    }
+
+    /** The same with these settings. */
+    public ProviderForm with(Map<String, String> others) {
+        return new ProviderForm(
+                name, baseUrl, asksUsage, connectSeconds, firstByteSeconds, idleSeconds, totalSeconds, others);
     }
 
     /** The form as a provider of that kind keeps it. */
     public ProviderForm of(ProviderKind kind) {
+        var kept = with(Setting.clean(kind, settings));
         if (kind == ProviderKind.DEMO) {
-            return new ProviderForm(name, "", asksUsage, firstByteSeconds, idleSeconds, totalSeconds);
+            return new ProviderForm(
+                    name, "", asksUsage, connectSeconds, firstByteSeconds, idleSeconds, totalSeconds, kept.settings);
         }
         if (baseUrl.isEmpty()) {
             throw new InvalidInput("models.refusal.baseUrl");
         }
-        return this;
+        return kept;
     }
 
     /** http or https with a host, and nothing that could hide a secret or be lost: no user, query or fragment. */

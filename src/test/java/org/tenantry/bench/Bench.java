@@ -93,6 +93,10 @@ public final class Bench {
             add("the sums of " + EVENTS + " events in one statement", run.aggregateMillis(), "ms");
             add("closing " + TENANTS + " tenants, " + run.invoices() + " invoices", run.closingMillis(), "ms");
             add("closing, times the one statement", run.closingMillis() / run.aggregateMillis(), "×");
+            add("closing, statements a tenant", run.statements(), "");
+            add("closing, processor time of server", run.serverSeconds(), "s");
+            add("closing, processor time of database", run.databaseSeconds(), "s");
+            add("closing, deadlocks", run.deadlocks(), "");
             add("closing, memory it took", run.grewMebibytes(), "MiB");
             add("drafting one tenant's bill", bench.draftMillis(), "ms");
         }

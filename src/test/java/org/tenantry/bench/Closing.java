@@ -18,9 +18,18 @@ import org.tenantry.testbed.Product;
  */
 final class Closing implements AutoCloseable {
     private static final int MODELS = 5;
+    private static final int WARMING = 500;
 
     /** What one run took, in milliseconds, and what the server's heap and memory did. */
-    record Run(double aggregateMillis, double closingMillis, double grewMebibytes, int invoices) {}
+    record Run(
+            double aggregateMillis,
+            double closingMillis,
+            double grewMebibytes,
+            int invoices,
+            double statements,
+            double serverSeconds,
+            double databaseSeconds,
+            long deadlocks) {}
 
     private final Product product;
     private final Connection database;
@@ -52,19 +61,27 @@ final class Closing implements AutoCloseable {
                             + " FROM usage_event WHERE period_id IS NOT NULL GROUP BY tenant_id, model_id, price_version_id) t");
             aggregate.add((System.nanoTime() - start) / 1e6);
         }
+        warmUp();
         double before = resident();
+        long asked = status("Questions");
+        long deadlocks = status("Innodb_deadlocks");
+        double server = StartUp.processorSeconds(product.server());
+        double own = StartUp.processorSeconds(databaseProcess());
         run("UPDATE period SET end_at = to_day WHERE tenant_id IN (SELECT id FROM tenant WHERE name LIKE 'Closing %')");
-        Awaitility.await("all tenants billed")
-                .atMost(Duration.ofMinutes(10))
-                .pollInterval(Duration.ofMillis(500))
-                .until(() -> number("SELECT COUNT(*) FROM period p JOIN tenant t ON t.id = p.tenant_id"
-                                + " WHERE t.name LIKE 'Closing %' AND p.billed_at IS NOT NULL")
-                        == tenants);
+        awaitBills("Closing", tenants);
         double micros = number("SELECT TIMESTAMPDIFF(MICROSECOND, MIN(p.closed_at), MAX(p.billed_at)) FROM period p"
                 + " JOIN tenant t ON t.id = p.tenant_id WHERE t.name LIKE 'Closing %'");
         int invoices = (int) number("SELECT COUNT(*) FROM invoice i JOIN tenant t ON t.id = i.tenant_id"
                 + " WHERE t.name LIKE 'Closing %'");
-        return new Run(Bench.quantile(aggregate, 0.5), micros / 1000, resident() - before, invoices);
+        return new Run(
+                Bench.quantile(aggregate, 0.5),
+                micros / 1000,
+                resident() - before,
+                invoices,
+                (status("Questions") - asked) / (double) tenants,
+                StartUp.processorSeconds(product.server()) - server,
+                StartUp.processorSeconds(databaseProcess()) - own,
+                status("Innodb_deadlocks") - deadlocks);
     }
 
     /** Drafting the bill of one tenant: the one query over its days that preview and closing both ask, in milliseconds. */
@@ -86,11 +103,14 @@ final class Closing implements AutoCloseable {
         var month = YearMonth.now(java.time.Clock.systemUTC()).minusMonths(1);
         var from = month.atDay(1);
         var to = month.plusMonths(1).atDay(1);
-        var all = "(SELECT seq FROM seq_1_to_" + tenants + ") s";
+        var all = "(SELECT seq FROM seq_1_to_" + (tenants + WARMING) + ") s";
         run("SET FOREIGN_KEY_CHECKS = 0");
-        run("DROP TRIGGER usage_event_in_open_period");
+        for (var trigger : List.of("usage_event_in_open_period", "usage_event_is_kept", "usage_event_is_not_deleted")) {
+            run("DROP TRIGGER " + trigger);
+        }
         run("INSERT INTO tenant (id, name, currency, zone, locale, state, created_at) SELECT " + id("a", "seq")
-                + ", CONCAT('Closing ', seq), 'USD', 'UTC', 'en', 'ACTIVE', '" + from + "' FROM " + all);
+                + ", CONCAT(IF(seq > " + tenants + ", 'Warming ', 'Closing '), seq), 'USD', 'UTC', 'en', 'ACTIVE', '"
+                + from + "' FROM " + all);
         run("INSERT INTO wallet (id, tenant_id, currency, available_n, held_n, seq, state) SELECT " + id("c", "seq")
                 + ", " + id("a", "seq") + ", 'USD', 0, 0, 0, 'ACTIVE' FROM " + all);
         run("INSERT INTO period (id, tenant_id, from_day, to_day, start_at, end_at, zone, state, cycle) SELECT "
@@ -146,6 +166,31 @@ final class Closing implements AutoCloseable {
     /** An id that is reckoned from a number, so that rows find each other without a join. */
     private static String id(String kind, String number) {
         return "CAST(CONCAT('" + kind + "0000000-0000-7000-8000-', LPAD(HEX(" + number + "), 12, '0')) AS UUID)";
+    }
+
+    /** Some tenants without use first: midnight finds a server that has been running. */
+    private void warmUp() throws SQLException {
+        run("UPDATE period SET end_at = to_day WHERE tenant_id IN (SELECT id FROM tenant WHERE name LIKE 'Warming %')");
+        awaitBills("Warming", WARMING);
+    }
+
+    private void awaitBills(String name, int all) {
+        Awaitility.await("all tenants billed")
+                .atMost(Duration.ofMinutes(10))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() ->
+                        number("SELECT COUNT(*) FROM period p JOIN tenant t ON t.id = p.tenant_id WHERE t.name LIKE '"
+                                        + name + " %' AND p.billed_at IS NOT NULL")
+                                == all);
+    }
+
+    private ProcessHandle databaseProcess() {
+        return product.server().children().findFirst().orElseThrow();
+    }
+
+    private long status(String name) throws SQLException {
+        return number(
+                "SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME = '" + name + "'");
     }
 
     private double resident() throws Exception {

@@ -129,7 +129,7 @@ record StartUp(
         return (System.nanoTime() - began) / 1e9;
     }
 
-    private static double processorSeconds(ProcessHandle process) {
+    static double processorSeconds(ProcessHandle process) {
         return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1000.0;
     }
 

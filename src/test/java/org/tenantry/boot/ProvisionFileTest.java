@@ -39,7 +39,7 @@ class ProvisionFileTest {
                 """
                 {"$schema": "provisioning.schema.json",
                  "providers": [{"name": "Up", "kind": "OPENAI", "baseUrl": "https://up.example/v1/", "key": {"env": "GOOD"},
-                   "on": false, "asksUsage": false, "firstByteSeconds": 5, "idleSeconds": 6, "totalSeconds": 7,
+                   "on": false, "asksUsage": false, "connectSeconds": 4, "firstByteSeconds": 5, "idleSeconds": 6, "totalSeconds": 7,
                    "models": [{"name": "m", "upstreamName": "m-1", "label": "M", "tokenizer": "cl100k_base",
                      "contextTokens": 1000, "mostOutputTokens": 100, "capabilities": ["tools", "json"], "on": true,
                      "prices": [{"currency": "EUR", "validFrom": "2026-01-01T00:00:00Z",
@@ -52,7 +52,8 @@ class ProvisionFileTest {
                 """);
         var provider = file.providers().get(0);
         assertThat(provider.kind()).isEqualTo(ProviderKind.OPENAI);
-        assertThat(provider.form()).contains(new ProviderForm("Up", "https://up.example/v1", false, 5, 6, 7));
+        assertThat(provider.form())
+                .contains(new ProviderForm("Up", "https://up.example/v1", false, 4, 5, 6, 7, Map.of()));
         assertThat(provider.key()).contains("s3cret-of-the-test");
         assertThat(provider.on()).contains(false);
         var model = provider.models().get(0);

@@ -192,7 +192,7 @@ class CatalogueIT {
     void a_name_is_given_once() {
         var provider = provider(KEY);
         var name = providers.get(operator, provider).name();
-        var same = new ProviderForm(name.toUpperCase(Locale.ROOT), "https://other.example", true, 1, 1, 1);
+        var same = ProviderForm.of(name.toUpperCase(Locale.ROOT), "https://other.example");
         assertThatThrownBy(() -> providers.add(operator, ProviderKind.OLLAMA, same, ""))
                 .isInstanceOf(InvalidInput.class);
         models.addListed(operator, provider, List.of("m-" + provider, "n-" + provider));

@@ -4,7 +4,9 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.tenantry.gateway.Gateway;
 import org.tenantry.models.Provider;
 import org.tenantry.models.ProviderForm;
@@ -37,9 +39,11 @@ public class ProviderPage implements Serializable {
     private boolean keyed;
     private boolean on;
     private boolean asksUsage;
+    private int connectSeconds;
     private int firstByteSeconds;
     private int idleSeconds;
     private int totalSeconds;
+    private Map<String, String> settings = new HashMap<>();
     private boolean answers;
     private String complaint;
 
@@ -57,7 +61,8 @@ public class ProviderPage implements Serializable {
     }
 
     public String save() {
-        var form = new ProviderForm(name, baseUrl, asksUsage, firstByteSeconds, idleSeconds, totalSeconds);
+        var form = new ProviderForm(
+                name, baseUrl, asksUsage, connectSeconds, firstByteSeconds, idleSeconds, totalSeconds, settings);
         if (id == null) {
             var added = providers.add(caller.get(), kind, form, key);
             return Said.done(there(added.toString()), "provider.added");
@@ -83,9 +88,11 @@ public class ProviderPage implements Serializable {
         name = form.name();
         baseUrl = form.baseUrl();
         asksUsage = form.asksUsage();
+        connectSeconds = form.connectSeconds();
         firstByteSeconds = form.firstByteSeconds();
         idleSeconds = form.idleSeconds();
         totalSeconds = form.totalSeconds();
+        settings = new HashMap<>(form.settings());
     }
 
     private static String there(String id) {
@@ -161,6 +168,19 @@ public class ProviderPage implements Serializable {
 
     public void setAsksUsage(boolean asksUsage) {
         this.asksUsage = asksUsage;
+    }
+
+    public int getConnectSeconds() {
+        return connectSeconds;
+    }
+
+    public void setConnectSeconds(int connectSeconds) {
+        this.connectSeconds = connectSeconds;
+    }
+
+    /** What only its kind knows, by the name of each; the page writes into it. */
+    public Map<String, String> getSettings() {
+        return settings;
     }
 
     public int getFirstByteSeconds() {
