@@ -1,6 +1,8 @@
 package org.tenantry.calls;
 
 import java.util.List;
+import java.util.Set;
+import org.tenantry.models.Capabilities.Ability;
 import org.tenantry.models.OfferedModel;
 import org.tenantry.values.Manner;
 import org.tenantry.values.Money;
@@ -30,5 +32,10 @@ public record HeldCall(
             Money hold,
             boolean shortened) {
         this(id, model, lines, promptTokens, mostOutputTokens, hold, shortened, Manner.PLAIN);
+    }
+
+    /** What another model must be able to do to be sent the same. */
+    public Set<Ability> needs() {
+        return Question.needs(lines, manner);
     }
 }
