@@ -24,7 +24,7 @@ import org.tenantry.models.ModelForm;
 import org.tenantry.models.PriceTag;
 import org.tenantry.models.ProviderForm;
 import org.tenantry.models.ProviderKind;
-import org.tenantry.models.Tokenizer;
+import org.tenantry.models.Tokenizers;
 import org.tenantry.plans.PlanForm;
 import org.tenantry.plans.Terms;
 import org.tenantry.tenancy.Role;
@@ -161,7 +161,7 @@ record ProvisionFile(List<ProviderPart> providers, List<PlanPart> plans, List<Te
         var upstream = at.text("upstreamName", name);
         var form = at.accepted(() -> new ModelForm(
                 at.text("label", name),
-                at.text("tokenizer", Tokenizer.guess(kind, upstream).code()),
+                at.text("tokenizer", Tokenizers.guess(kind, upstream)),
                 at.whole("contextTokens", null),
                 at.whole("mostOutputTokens", null),
                 capabilities(at, kind, upstream)));

@@ -47,6 +47,7 @@ public class Settings {
             "TENANTRY_MAIL_OPERATOR",
             "TENANTRY_SIGNIN_TRIES",
             "TENANTRY_TEST_CLOCK",
+            "TENANTRY_TOKENIZERS",
             "TENANTRY_STRIPE_KEY",
             "TENANTRY_STRIPE_WEBHOOK_SECRET",
             "TENANTRY_STRIPE_BASE");

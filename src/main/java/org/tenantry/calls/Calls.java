@@ -20,6 +20,7 @@ import org.tenantry.metering.Wish;
 import org.tenantry.models.Capabilities.Ability;
 import org.tenantry.models.Catalogue;
 import org.tenantry.models.OfferedModel;
+import org.tenantry.models.Tokenizers;
 import org.tenantry.plans.Entitlements;
 import org.tenantry.tenancy.Caller;
 import org.tenantry.tenancy.Tenants;
@@ -68,7 +69,8 @@ public class Calls {
         var model = catalogue.offered(question.model(), caller.currency());
         var plan = entitlements.require(caller.tenant(), model.id(), model.label());
         var fit = Fit.of(question, model, ability -> others(caller, ability));
-        long prompt = Tally.prompt(model, fit.lines(), fit.manner());
+        var counted = Tally.prompt(model, fit.lines(), fit.manner());
+        long prompt = counted.tokens();
         long room = model.contextTokens() - prompt;
         if (room < 1) {
             throw new ContextTooLong(model.label(), prompt, model.contextTokens());
@@ -83,7 +85,7 @@ public class Calls {
                         Wish.Origin.CHAT,
                         model,
                         prompt,
-                        Tally.exact(model, fit.lines(), fit.manner()),
+                        counted.exact(),
                         most,
                         question.idempotencyKey(),
                         question.bodyHash(),
@@ -96,7 +98,8 @@ public class Calls {
                 hold.mostOutputTokens(),
                 hold.amount(),
                 hold.shortened(),
-                fit.manner());
+                fit.manner(),
+                new Heard());
     }
 
     /** Labels of models that can do it. */
@@ -129,7 +132,7 @@ public class Calls {
 
     /** Records how much has been said and extends the lease; false: the call was ended meanwhile, stop it (rule 3.6). */
     public boolean checkpoint(HeldCall call, String textSoFar, String reasoningSoFar) {
-        return meter.checkpoint(call.id(), Tally.said(call.model(), textSoFar, reasoningSoFar, List.of()));
+        return meter.checkpoint(call.id(), count(call, textSoFar, reasoningSoFar));
     }
 
     /** Ends a call exactly once; joins the caller's transaction. A second settle changes nothing and tells the same. */
@@ -139,7 +142,8 @@ public class Calls {
                 new Meter.Ended(
                         end(outcome),
                         outcome.providerUsage().orElse(null),
-                        Tally.said(call.model(), text, reasoning, outcome.requests()),
+                        count(call, text, reasoning)
+                                + Tokenizers.text(call.model().tokenizer(), Tally.written(outcome.requests())),
                         outcome.failure().orElse(null))));
     }
 
@@ -165,6 +169,10 @@ public class Calls {
         return outcome.ending() == Outcome.End.TOOLS
                 ? CallEnd.DONE
                 : CallEnd.valueOf(outcome.ending().name());
+    }
+
+    private static long count(HeldCall call, String text, String reasoning) {
+        return call.heard().tokens(call.model().tokenizer(), text, reasoning);
     }
 
     private static Receipt receipt(CallReceipt call) {

@@ -10,8 +10,8 @@ import org.tenantry.values.RequestId;
 
 /**
  * A call for which value is held and that may now be sent. {@code shortened}: the wallet or a budget pays for fewer
- * output tokens than were asked, and {@code mostOutputTokens} says how many.
- * {@code lines} and {@code manner} are what is sent: what the model cannot do has been left out.
+ * output tokens than were asked, and {@code mostOutputTokens} says how many. {@code lines} and {@code manner} are what is
+ * sent: what the model cannot do has been left out. {@code heard} counts what is said.
  */
 public record HeldCall(
         RequestId id,
@@ -21,7 +21,8 @@ public record HeldCall(
         int mostOutputTokens,
         Money hold,
         boolean shortened,
-        Manner manner) {
+        Manner manner,
+        Heard heard) {
     /** Plain words. */
     public HeldCall(
             RequestId id,
@@ -31,7 +32,7 @@ public record HeldCall(
             int mostOutputTokens,
             Money hold,
             boolean shortened) {
-        this(id, model, lines, promptTokens, mostOutputTokens, hold, shortened, Manner.PLAIN);
+        this(id, model, lines, promptTokens, mostOutputTokens, hold, shortened, Manner.PLAIN, new Heard());
     }
 
     /** What another model must be able to do to be sent the same. */

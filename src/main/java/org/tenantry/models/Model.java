@@ -34,6 +34,12 @@ public class Model {
     @Column(name = "tokenizer")
     private String tokenizer;
 
+    @Column(name = "count_offset")
+    private int countOffset;
+
+    @Column(name = "counted_since")
+    private Instant countedSince;
+
     @Column(name = "context_tokens")
     private int contextTokens;
 
@@ -68,6 +74,7 @@ public class Model {
         this.upstreamName = Texts.line(upstreamName, 200, "models.refusal.modelName");
         this.state = Switch.OFF;
         this.createdAt = now;
+        this.countedSince = now;
     }
 
     public ModelId id() {
@@ -97,6 +104,16 @@ public class Model {
         return tokenizer;
     }
 
+    /** Tokens that are added to the local count of each call's prompt; below zero they are taken away. */
+    public int countOffset() {
+        return countOffset;
+    }
+
+    /** Since when it is counted as it is now. */
+    public Instant countedSince() {
+        return countedSince;
+    }
+
     public int contextTokens() {
         return contextTokens;
     }
@@ -119,7 +136,10 @@ public class Model {
         return new ModelForm(label, tokenizer, contextTokens, mostOutputTokens, can());
     }
 
-    void describe(ModelForm form) {
+    void describe(ModelForm form, Instant now) {
+        if (!form.tokenizer().equals(tokenizer)) {
+            count(0, now); // what was learnt of one tokenizer says nothing of another
+        }
         label = form.label();
         tokenizer = form.tokenizer();
         contextTokens = form.contextTokens();
@@ -128,6 +148,11 @@ public class Model {
         canTools = form.can().tools();
         canJson = form.can().json();
         canReasoning = form.can().reasoning();
+    }
+
+    void count(int offset, Instant now) {
+        countOffset = offset;
+        countedSince = now;
     }
 
     void turn(Switch to) {

@@ -35,6 +35,7 @@ record Offer(
                         model.can(),
                         price.id(),
                         price.sell(),
-                        price.buy()));
+                        price.buy(),
+                        model.countOffset()));
     }
 }
