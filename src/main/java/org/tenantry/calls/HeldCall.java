@@ -1,8 +1,6 @@
 package org.tenantry.calls;
 
 import java.util.List;
-import java.util.Set;
-import org.tenantry.models.Capabilities.Ability;
 import org.tenantry.models.OfferedModel;
 import org.tenantry.values.Manner;
 import org.tenantry.values.Money;
@@ -33,10 +31,5 @@ public record HeldCall(
             Money hold,
             boolean shortened) {
         this(id, model, lines, promptTokens, mostOutputTokens, hold, shortened, Manner.PLAIN, new Heard());
-    }
-
-    /** What another model must be able to do to be sent the same. */
-    public Set<Ability> needs() {
-        return Question.needs(lines, manner);
     }
 }
