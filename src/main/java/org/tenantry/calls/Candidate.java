@@ -6,20 +6,24 @@ import org.tenantry.values.ModelId;
 import org.tenantry.values.Money;
 import org.tenantry.values.TokenUsage;
 
-/** A model that is on and has a price, with all that decides whether it may answer; {@code barred} is known beforehand. */
-public record Candidate(OfferedModel model, int strength, boolean images, boolean tools, Optional<Obstacle> barred) {
+/**
+ * A model that is on and has a price, with all that decides whether it may answer. {@code barred} is known beforehand; one
+ * that is not {@code well}, because its provider fails at present, is asked only when no other can answer.
+ */
+public record Candidate(
+        OfferedModel model, int strength, boolean images, boolean tools, boolean well, Optional<Obstacle> barred) {
     /** Why a model cannot answer. */
     public enum Obstacle {
         /** The plan does not include it. */
         NOT_IN_PLAN,
         /** The tenant's admin does not want it. */
         REFUSED,
-        /** Its provider fails at present. */
-        UNWELL,
         NO_IMAGES,
         NO_TOOLS,
         /** The conversation does not fit. */
-        TOO_SMALL
+        TOO_SMALL,
+        /** Its provider fails at present, and another can answer. */
+        UNWELL
     }
 
     /** How long an answer is taken to be where costs are compared beforehand, in tokens. */

@@ -172,6 +172,7 @@ public class Routes {
                         strengths.getOrDefault(model.id(), 1),
                         model.can().images(),
                         model.can().tools(),
+                        true,
                         plan.filter(terms -> !terms.includes(model.id())).isPresent()
                                 ? Optional.of(Candidate.Obstacle.NOT_IN_PLAN)
                                 : table.refused().contains(model.id())

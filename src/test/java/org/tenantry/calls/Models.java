@@ -40,6 +40,7 @@ public final class Models {
                 strength,
                 true,
                 true,
+                true,
                 barred);
     }
 
