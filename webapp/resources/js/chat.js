@@ -90,7 +90,21 @@ function foot(bubble, footer) {
     $(".facts", bill).replaceChildren(...footer.facts.flatMap(([label, value]) => [element("dt", label), element("dd", value)]));
     bill.classList.toggle("gone", !footer.facts.length);
   }
+  if (footer.model && $(".model", bubble)) {
+    $(".model", bubble).textContent = footer.model; bubble.setAttribute("aria-label", words.theirs.replace("%", footer.model));
+  }
   trouble(bubble, footer.note, footer.action);
+  if (footer.wait && footer.action === "retry") patience($("[data-act=again]", bubble), Math.min(footer.wait, 600));
+}
+/** A provider that asked to wait is not asked again before. */
+function patience(button, seconds) {
+  const label = button.dataset.label ||= button.textContent, until = Date.now() + seconds * 1000;
+  const tick = () => {
+    const left = Math.ceil((until - Date.now()) / 1000);
+    button.disabled = left > 0; button.textContent = left > 0 ? `${label} (${left})` : label;
+    if (left <= 0) clearInterval(timer);
+  };
+  const timer = setInterval(tick, 500); tick();
 }
 /** Why this model answers, and what that saved. */
 function chip(bubble, { text, facts, stronger }) {

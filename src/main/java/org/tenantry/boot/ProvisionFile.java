@@ -24,7 +24,7 @@ import org.tenantry.models.ModelForm;
 import org.tenantry.models.PriceTag;
 import org.tenantry.models.ProviderForm;
 import org.tenantry.models.ProviderKind;
-import org.tenantry.models.Tokenizer;
+import org.tenantry.models.Tokenizers;
 import org.tenantry.plans.PlanForm;
 import org.tenantry.plans.Terms;
 import org.tenantry.tenancy.Role;
@@ -40,7 +40,10 @@ record ProvisionFile(
             Optional<ProviderForm> form,
             Optional<String> key,
             Optional<Boolean> on,
+            List<ProviderKeyPart> keys,
             List<ModelPart> models) {}
+
+    record ProviderKeyPart(String pointer, String label, Optional<String> secret, int weight, Optional<Boolean> on) {}
 
     record ModelPart(
             String pointer,
@@ -121,6 +124,7 @@ record ProvisionFile(
                 "kind",
                 "baseUrl",
                 "key",
+                "keys",
                 "on",
                 "asksUsage",
                 "connectSeconds",
@@ -147,7 +151,16 @@ record ProvisionFile(
                 form,
                 at.secret("key"),
                 on(at),
+                at.list("keys").stream().map(ProvisionFile::providerKey).toList(),
                 at.list("models").stream().map(place -> model(place, kind)).toList());
+    }
+
+    private static ProviderKeyPart providerKey(Place at) {
+        at.only("label", "secret", "weight", "on");
+        if (!at.has("secret")) {
+            at.problem("secret", "is missing: {\"env\": \"NAME\"}");
+        }
+        return new ProviderKeyPart(at.pointer(), at.text("label"), at.secret("secret"), at.whole("weight", 1), on(at));
     }
 
     private static ModelPart model(Place at, ProviderKind kind) {
@@ -166,7 +179,7 @@ record ProvisionFile(
         var upstream = at.text("upstreamName", name);
         var form = at.accepted(() -> new ModelForm(
                 at.text("label", name),
-                at.text("tokenizer", Tokenizer.guess(kind, upstream).code()),
+                at.text("tokenizer", Tokenizers.guess(kind, upstream)),
                 at.whole("contextTokens", null),
                 at.whole("mostOutputTokens", null),
                 capabilities(at, kind, upstream)));

@@ -18,6 +18,7 @@ import org.tenantry.ledger.Lots;
 import org.tenantry.metering.Periods;
 import org.tenantry.models.Models;
 import org.tenantry.models.PriceVersion;
+import org.tenantry.models.ProviderKeys;
 import org.tenantry.models.Providers;
 import org.tenantry.plans.Plans;
 import org.tenantry.tenancy.ApiKeys;
@@ -46,6 +47,9 @@ public class Provisioning {
 
     @Inject
     Providers providers;
+
+    @Inject
+    ProviderKeys keys;
 
     @Inject
     Models models;
@@ -100,6 +104,18 @@ public class Provisioning {
     private void provider(String file, ProvisionFile.ProviderPart part) {
         var id = new ProviderId[1];
         at(file, part.pointer(), () -> id[0] = provider(part));
+        for (var key : part.keys()) {
+            at(
+                    file,
+                    key.pointer(),
+                    () -> keys.put(
+                            SYSTEM,
+                            id[0],
+                            key.label(),
+                            key.weight(),
+                            key.secret().orElse(""),
+                            key.on()));
+        }
         for (var model : part.models()) {
             at(file, model.pointer(), () -> model(file, id[0], model));
         }

@@ -11,8 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.tenantry.gateway.Ask;
-import org.tenantry.gateway.Gateway;
 import org.tenantry.gateway.Turn;
 import org.tenantry.metering.CallEnd;
 import org.tenantry.metering.CallReceipt;
@@ -22,7 +23,9 @@ import org.tenantry.metering.Wish;
 import org.tenantry.models.Capabilities.Ability;
 import org.tenantry.models.Catalogue;
 import org.tenantry.models.OfferedModel;
+import org.tenantry.models.Tokenizers;
 import org.tenantry.plans.Entitlements;
+import org.tenantry.plans.Terms;
 import org.tenantry.tenancy.Caller;
 import org.tenantry.tenancy.Tenants;
 import org.tenantry.values.RequestId;
@@ -53,7 +56,7 @@ public class Calls {
     Pace pace;
 
     @Inject
-    Gateway gateway;
+    Ways ways;
 
     @Inject
     Routes routes;
@@ -85,7 +88,8 @@ public class Calls {
         var plan = entitlements.require(caller.tenant(), model.id(), model.label());
         routes.mayUse(caller, model);
         var fit = Fit.of(question, model, ability -> others(caller, ability));
-        long prompt = Tally.prompt(model, fit.lines(), fit.manner());
+        var counted = Tally.prompt(model, fit.lines(), fit.manner());
+        long prompt = counted.tokens();
         long room = model.contextTokens() - prompt;
         if (room < 1) {
             throw new ContextTooLong(model.label(), prompt, model.contextTokens());
@@ -100,7 +104,7 @@ public class Calls {
                         Wish.Origin.CHAT,
                         model,
                         prompt,
-                        Tally.exact(model, fit.lines(), fit.manner()),
+                        counted.exact(),
                         most,
                         question.idempotencyKey(),
                         question.bodyHash(),
@@ -108,16 +112,37 @@ public class Calls {
         if (route.isDecided()) {
             routes.record(caller, hold.id(), route);
         }
+        var fallbacks = heirs(caller, question, route, model, plan, fit);
         return new HeldCall(
                 hold.id(),
                 model,
+                fallbacks,
                 fit.lines(),
                 prompt,
                 hold.mostOutputTokens(),
                 hold.amount(),
                 hold.shortened(),
                 fit.manner(),
-                route);
+                new Tried(model, hold.mostOutputTokens()),
+                new Heard(),
+                route.isDecided());
+    }
+
+    /** Who may take a call over: those that the route named after the first, then the same model elsewhere. */
+    private List<OfferedModel> heirs(
+            Caller caller, Question question, Route route, OfferedModel model, Optional<Terms> plan, Fit fit) {
+        var offered = catalogue.offered(caller.currency());
+        Predicate<OfferedModel> allowed =
+                other -> plan.map(terms -> terms.includes(other.id())).orElse(true)
+                        && routes.isWanted(caller, other.id())
+                        && fit.suits(question, other);
+        var named = route.candidates().stream()
+                .filter(id -> !id.equals(model.id()))
+                .flatMap(id -> offered.stream().filter(other -> other.id().equals(id)))
+                .filter(allowed);
+        return Stream.concat(named, Fallbacks.of(model, offered, allowed).stream())
+                .distinct()
+                .toList();
     }
 
     /** Labels of models that can do it. */
@@ -129,28 +154,38 @@ public class Calls {
                 .toList();
     }
 
-    /** Sends a held call; returns at once. Never inside a transaction. */
+    /** Reads anew what admission goes by, if it is due. To be called before the transaction that holds begins. */
+    @TransactionAttribute(TransactionAttributeType.NEVER)
+    public void prepare() {
+        catalogue.refresh();
+    }
+
+    /**
+     * Sends a held call; returns at once. As long as nothing was heard, the call may go over to another key or to one
+     * of its fallbacks. Never inside a transaction.
+     */
     @TransactionAttribute(TransactionAttributeType.NEVER)
     public RunningCall send(HeldCall call, Answering answering) {
         var turns = call.lines().stream()
                 .map(line -> new Turn(
                         Turn.Speaker.valueOf(line.voice().name()), line.parts(), line.requests(), line.answers()))
                 .toList();
-        var upstream = gateway.stream(
-                catalogue.endpoint(call.model().id()),
-                new Ask(
-                        call.model().upstreamName(),
+        var course = ways.course(
+                call,
+                (model, most) -> new Ask(
+                        model.upstreamName(),
                         turns,
-                        call.mostOutputTokens(),
+                        most,
                         call.manner(),
-                        call.model().can().reasoning()),
-                new Relay(answering));
-        return upstream::cancel;
+                        model.can().reasoning()),
+                answering);
+        course.next();
+        return course;
     }
 
     /** Records how much has been said and extends the lease; false: the call was ended meanwhile, stop it (rule 3.6). */
     public boolean checkpoint(HeldCall call, String textSoFar, String reasoningSoFar) {
-        return meter.checkpoint(call.id(), Tally.said(call.model(), textSoFar, reasoningSoFar, List.of()));
+        return meter.checkpoint(call.id(), count(call, textSoFar, reasoningSoFar));
     }
 
     /** Ends a call exactly once; joins the caller's transaction. A second settle changes nothing and tells the same. */
@@ -160,9 +195,11 @@ public class Calls {
                 new Meter.Ended(
                         end(outcome),
                         outcome.providerUsage().orElse(null),
-                        Tally.said(call.model(), text, reasoning, outcome.requests()),
-                        outcome.failure().orElse(null)));
-        return call.route().isDecided() ? settled(ended) : receipt(ended, Optional.empty());
+                        count(call, text, reasoning)
+                                + Tokenizers.text(call.answeredBy().tokenizer(), Tally.written(outcome.requests())),
+                        outcome.failure().orElse(null),
+                        call.tried().attempts()));
+        return call.routed() ? settled(ended) : receipt(ended, Optional.empty());
     }
 
     /** Calls of the chat page whose lease has run out: their server died. */
@@ -189,6 +226,10 @@ public class Calls {
         return outcome.ending() == Outcome.End.TOOLS
                 ? CallEnd.DONE
                 : CallEnd.valueOf(outcome.ending().name());
+    }
+
+    private static long count(HeldCall call, String text, String reasoning) {
+        return call.heard().tokens(call.answeredBy().tokenizer(), text, reasoning);
     }
 
     /** What was saved is written in the transaction in which it is paid. */

@@ -44,6 +44,15 @@ record Fit(List<Question.Line> lines, Manner manner) {
         return new Fit(lines, manner);
     }
 
+    /** Whether another model can be sent just the same. */
+    boolean suits(Question question, OfferedModel other) {
+        try {
+            return equals(of(question, other, ability -> List.of()));
+        } catch (ModelCannot cannot) {
+            return false;
+        }
+    }
+
     /** Where what is asked now begins: with the member's last line. */
     private static int lastQuestion(List<Question.Line> lines) {
         for (int at = lines.size() - 1; at > 0; at--) {

@@ -21,6 +21,7 @@ import org.tenantry.models.OfferedModel;
 import org.tenantry.plans.Entitlements;
 import org.tenantry.tenancy.Caller;
 import org.tenantry.tenancy.Role;
+import org.tenantry.values.ModelId;
 import org.tenantry.values.Refusal;
 import org.tenantry.values.RequestId;
 import org.tenantry.values.TenantId;
@@ -46,6 +47,9 @@ public class Routes {
 
     @Inject
     Budgets budgets;
+
+    @Inject
+    Healthy healthy;
 
     @Inject
     RouteMemory memory;
@@ -75,9 +79,14 @@ public class Routes {
         };
     }
 
+    /** Whether the tenant's admin lets people use a model. */
+    public boolean isWanted(Caller caller, ModelId model) {
+        return !table(caller.tenant()).refused().contains(model);
+    }
+
     /** Refuses a model that the tenant's admin does not want. */
     public void mayUse(Caller caller, OfferedModel model) {
-        if (table(caller.tenant()).refused().contains(model.id())) {
+        if (!isWanted(caller, model.id())) {
             throw new Refusal(403, "calls.refusal.modelRefused", model.label());
         }
     }
@@ -172,7 +181,7 @@ public class Routes {
                         strengths.getOrDefault(model.id(), 1),
                         model.can().images(),
                         model.can().tools(),
-                        true,
+                        healthy.usable(model.id()),
                         plan.filter(terms -> !terms.includes(model.id())).isPresent()
                                 ? Optional.of(Candidate.Obstacle.NOT_IN_PLAN)
                                 : table.refused().contains(model.id())

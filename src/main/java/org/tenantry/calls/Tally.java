@@ -1,55 +1,60 @@
 package org.tenantry.calls;
 
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.tenantry.models.OfferedModel;
+import org.tenantry.models.Prompt;
+import org.tenantry.models.PromptCount;
 import org.tenantry.models.Tokenizers;
 import org.tenantry.values.Manner;
+import org.tenantry.values.Tool;
 import org.tenantry.values.ToolRequest;
 
-/** Counts the tokens of what is sent and of what is said, as our own side sees it. */
+/** Counts the tokens of what is sent, as our own side sees it. */
 final class Tally {
-    /** What an image usually takes; providers differ by its size and by each other. */
-    private static final long IMAGE_TOKENS = 765;
-
     private Tally() {}
 
-    static long prompt(OfferedModel model, List<Question.Line> lines, Manner manner) {
-        var texts = new ArrayList<String>();
-        long images = 0;
+    /** What the whole of it takes; exact where that is what the provider will count. */
+    static PromptCount prompt(OfferedModel model, List<Question.Line> lines, Manner manner) {
+        var messages = new ArrayList<Prompt.Message>();
+        boolean plain = manner.form().schema().isEmpty();
         for (var line : lines) {
-            texts.add(line.text() + written(line.requests()));
-            images += line.images().size();
+            plain &= line.requests().isEmpty();
+            messages.add(new Prompt.Message(
+                    line.voice().name().toLowerCase(Locale.ROOT),
+                    "",
+                    line.text() + written(line.requests()),
+                    line.images().stream().map(Pixels::of).toList()));
         }
-        for (var tool : manner.tools()) {
-            texts.add(tool.name() + tool.description() + tool.schema());
-        }
-        if (!manner.form().schema().isEmpty()) {
-            texts.add(manner.form().schema());
-        }
-        return Tokenizers.prompt(model.tokenizer(), texts) + images * IMAGE_TOKENS;
+        var tools = manner.tools().stream().map(Tally::tool).toList();
+        var counted =
+                Tokenizers.prompt(model.tokenizer(), new Prompt(model.upstreamName(), List.copyOf(messages), tools));
+        long schema = Tokenizers.text(model.tokenizer(), manner.form().schema());
+        return new PromptCount(model.adjusted(counted.tokens() + schema), counted.exact() && plain);
     }
 
-    /** Whether {@link #prompt} is what the provider will count. */
-    static boolean exact(OfferedModel model, List<Question.Line> lines, Manner manner) {
-        boolean plain = manner.tools().isEmpty()
-                && manner.form().schema().isEmpty()
-                && lines.stream()
-                        .allMatch(line ->
-                                line.images().isEmpty() && line.requests().isEmpty());
-        return plain && Tokenizers.exact(model.tokenizer());
-    }
-
-    static long said(OfferedModel model, String text, String reasoning, List<ToolRequest> requests) {
-        var tokenizer = model.tokenizer();
-        return Tokenizers.text(tokenizer, text)
-                + Tokenizers.text(tokenizer, reasoning)
-                + Tokenizers.text(tokenizer, written(requests));
-    }
-
-    private static String written(List<ToolRequest> requests) {
+    /** Name and arguments of what is asked for: what of it is counted. */
+    static String written(List<ToolRequest> requests) {
         var written = new StringBuilder();
         requests.forEach(request -> written.append(request.name()).append(request.arguments()));
         return written.toString();
+    }
+
+    private static Prompt.Tool tool(Tool tool) {
+        return new Prompt.Tool(tool.name(), tool.description(), parameters(tool.schema()));
+    }
+
+    private static JsonObject parameters(String schema) {
+        try (var reader = Json.createReader(new StringReader(schema))) {
+            return reader.readObject();
+        } catch (JsonException | IllegalStateException notAnObject) {
+            return JsonValue.EMPTY_JSON_OBJECT;
+        }
     }
 }

@@ -81,7 +81,10 @@ public class Answers {
         if (!calls.checkpoint(call, text, reasoning)) {
             return false;
         }
-        byCall(call.id()).filter(Message::isStreaming).ifPresent(answer -> answer.keep(text, reasoning));
+        byCall(call.id()).filter(Message::isStreaming).ifPresent(answer -> {
+            answer.keep(text, reasoning);
+            answer.answeredBy(call.answeredBy().id());
+        });
         return true;
     }
 
@@ -91,9 +94,13 @@ public class Answers {
         var answer = byCall(call.id()).orElseThrow(NotFound::new);
         if (answer.isStreaming()) {
             answer.keep(said.text(), said.reasoning());
+            if (outcome.ending() != Outcome.End.FAILED) {
+                answer.answeredBy(call.answeredBy().id());
+            }
             answer.end(state(outcome), reason(outcome), said.html(), clock.instant());
         }
-        return new Finished(answer.state(), answer.failure(), receipt);
+        var model = answer.isFailed() ? call.model() : call.answeredBy();
+        return new Finished(answer.state(), answer.failure(), receipt, model.label(), outcome.retryAfterSeconds());
     }
 
     /** Ends an answer whose server died, from what was kept of it; nothing if it turned out to be alive. */

@@ -22,8 +22,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TimeZone;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
@@ -179,19 +181,33 @@ public final class Launcher {
                 "--nohazelcast",
                 "--disablephonehome",
                 "--nohostaware"));
-        if (settings.takesCards()) {
-            arguments.addAll(List.of("--addlibs", optional(home)));
+        System.setProperty("tenantry.tokenizers", settings.tokenizers().toString());
+        System.setProperty("tenantry.native", folder.path("native").toString());
+        var libraries = optional(settings, home);
+        if (!libraries.isEmpty()) {
+            arguments.addAll(List.of("--addlibs", libraries));
         }
         return PayaraMicroLauncher.create(arguments.toArray(String[]::new)).getRuntime();
     }
 
-    /** The libraries that only some deployments want, which the build keeps apart from the WAR. */
-    private static String optional(Path home) {
-        var jars = home.resolve("launch/optional").toFile().listFiles((d, name) -> name.endsWith(".jar"));
-        if (jars == null || jars.length == 0) {
-            throw new Fault("TENANTRY_STRIPE_KEY is set, but launch/optional beside the launcher has no libraries.");
+    /** The libraries that only some deployments want, which the build keeps apart from the WAR; each file name once. */
+    private static String optional(Settings settings, Path home) {
+        var jars = new TreeMap<String, String>();
+        if (settings.takesCards()) {
+            jars.putAll(jars(home, "launch/optional", "TENANTRY_STRIPE_KEY is set"));
         }
-        return Stream.of(jars).map(File::getPath).sorted().collect(Collectors.joining(File.pathSeparator));
+        if (Files.isDirectory(settings.tokenizers())) {
+            jars.putAll(jars(home, "launch/tokenizers", settings.tokenizers() + " is there"));
+        }
+        return String.join(File.pathSeparator, jars.values());
+    }
+
+    private static Map<String, String> jars(Path home, String folder, String why) {
+        var jars = home.resolve(folder).toFile().listFiles((d, name) -> name.endsWith(".jar"));
+        if (jars == null || jars.length == 0) {
+            throw new Fault(why + ", but " + folder + " beside the launcher has no libraries.");
+        }
+        return Stream.of(jars).collect(Collectors.toMap(File::getName, File::getPath));
     }
 
     private static void mustBeFree(Settings settings) throws IOException {

@@ -8,6 +8,7 @@ import java.util.Optional;
  * What the environment says about this start. {@code databaseUrl} empty means the embedded database; the operator's
  * password is empty when it should be made up on the first start. {@code missingKey} names the key that would seal, when
  * the environment has none. {@code takesCards}: the optional library of the card provider is wanted.
+ * {@code tokenizers} is the folder of the operator's own; where there is one, the library that reads them is wanted.
  */
 record Settings(
         String host,
@@ -21,17 +22,19 @@ record Settings(
         Optional<String> demoPassword,
         Optional<String> key,
         Optional<String> missingKey,
-        boolean takesCards) {
+        boolean takesCards,
+        Path tokenizers) {
     static Settings of(Map<String, String> environment) {
         refuseTestClock(environment);
         var sealing =
                 "TENANTRY_KEK_" + text(environment, "TENANTRY_KEK_CURRENT").orElse("1");
+        var data = Path.of(text(environment, "TENANTRY_DATA_DIR").orElse("data"))
+                .toAbsolutePath()
+                .normalize();
         return new Settings(
                 text(environment, "TENANTRY_HTTP_HOST").orElse("127.0.0.1"),
                 port(text(environment, "TENANTRY_HTTP_PORT").orElse("8080")),
-                Path.of(text(environment, "TENANTRY_DATA_DIR").orElse("data"))
-                        .toAbsolutePath()
-                        .normalize(),
+                data,
                 text(environment, "TENANTRY_DB_URL"),
                 text(environment, "TENANTRY_DB_USER").orElse("tenantry"),
                 text(environment, "TENANTRY_DB_PASSWORD").orElse("tenantry"),
@@ -40,7 +43,10 @@ record Settings(
                 text(environment, "TENANTRY_DEMO_PASSWORD"),
                 text(environment, "TENANTRY_KEK_1"),
                 text(environment, sealing).isPresent() ? Optional.empty() : Optional.of(sealing),
-                text(environment, "TENANTRY_STRIPE_KEY").isPresent());
+                text(environment, "TENANTRY_STRIPE_KEY").isPresent(),
+                text(environment, "TENANTRY_TOKENIZERS")
+                        .map(folder -> Path.of(folder).toAbsolutePath().normalize())
+                        .orElse(data.resolve("tokenizers")));
     }
 
     boolean embedded() {

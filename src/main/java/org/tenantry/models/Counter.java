@@ -1,5 +1,7 @@
 package org.tenantry.models;
 
+import org.tenantry.tokens.Estimate;
+
 /**
  * Counts the tokens of a text that grows, as {@link Tokenizers#text} counts the whole, but in time that is linear in the
  * text: what can no longer change is counted once. For one thread.
@@ -12,19 +14,19 @@ public final class Counter {
     private static final String MARKS = " ，。；：、！？";
 
     private final String tokenizer;
-    private final boolean exact;
+    private final boolean counted;
     private final StringBuilder open = new StringBuilder();
     private long settled;
     private int tryAt = OPEN;
 
     Counter(String tokenizer) {
         this.tokenizer = tokenizer;
-        this.exact = Tokenizers.exact(tokenizer);
+        this.counted = Tokenizers.counted(tokenizer);
     }
 
     public Counter add(String text) {
-        if (!exact) {
-            settled += Tokenizers.quarters(text);
+        if (!counted) {
+            settled += Estimate.quarters(text);
             return this;
         }
         open.append(text);
@@ -40,7 +42,7 @@ public final class Counter {
     }
 
     public long total() {
-        return exact ? settled + Tokenizers.text(tokenizer, open.toString()) : Tokenizers.tokens(settled);
+        return counted ? settled + Tokenizers.text(tokenizer, open.toString()) : Estimate.tokens(settled);
     }
 
     /** The last place that no token spans: between words, or where a line begins with a word. */

@@ -34,6 +34,12 @@ public class Model {
     @Column(name = "tokenizer")
     private String tokenizer;
 
+    @Column(name = "count_offset")
+    private int countOffset;
+
+    @Column(name = "counted_since")
+    private Instant countedSince;
+
     @Column(name = "context_tokens")
     private int contextTokens;
 
@@ -72,6 +78,7 @@ public class Model {
         this.strength = Strength.guess(upstreamName);
         this.state = Switch.OFF;
         this.createdAt = now;
+        this.countedSince = now;
     }
 
     public ModelId id() {
@@ -101,6 +108,16 @@ public class Model {
         return tokenizer;
     }
 
+    /** Tokens that are added to the local count of each call's prompt; below zero they are taken away. */
+    public int countOffset() {
+        return countOffset;
+    }
+
+    /** Since when it is counted as it is now. */
+    public Instant countedSince() {
+        return countedSince;
+    }
+
     public int contextTokens() {
         return contextTokens;
     }
@@ -128,7 +145,10 @@ public class Model {
         return new ModelForm(label, tokenizer, contextTokens, mostOutputTokens, can());
     }
 
-    void describe(ModelForm form) {
+    void describe(ModelForm form, Instant now) {
+        if (!form.tokenizer().equals(tokenizer)) {
+            count(0, now); // what was learnt of one tokenizer says nothing of another
+        }
         label = form.label();
         tokenizer = form.tokenizer();
         contextTokens = form.contextTokens();
@@ -141,6 +161,11 @@ public class Model {
 
     void rate(int to) {
         strength = Strength.require(to);
+    }
+
+    void count(int offset, Instant now) {
+        countOffset = offset;
+        countedSince = now;
     }
 
     void turn(Switch to) {

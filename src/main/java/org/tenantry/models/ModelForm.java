@@ -41,7 +41,7 @@ public record ModelForm(String label, String tokenizer, int contextTokens, int m
         }
         return new ModelForm(
                 upstreamName,
-                Tokenizer.guess(kind, upstreamName).code(),
+                Tokenizers.guess(kind, upstreamName),
                 context,
                 output,
                 Capabilities.guess(kind, upstreamName));

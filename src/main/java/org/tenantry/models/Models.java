@@ -20,6 +20,9 @@ import org.tenantry.values.ProviderId;
 /** Lets the operator say which models there are and what they cost from when; what changes here counts at once. */
 @Stateless
 public class Models {
+    /** A larger one is no offset but another way of counting. */
+    public static final int LARGEST_OFFSET = 1_000;
+
     @PersistenceContext
     EntityManager em;
 
@@ -54,7 +57,7 @@ public class Models {
     public ModelId add(Caller operator, ProviderId provider, String name, String upstreamName, ModelForm form) {
         var owner = providers.get(operator, provider);
         var model = new Model(provider, name, upstreamName, clock.instant());
-        model.describe(form);
+        model.describe(form, clock.instant());
         refuseTaken(model);
         em.persist(model);
         changed(operator, "model.add", model, owner.name() + " " + model.upstreamName());
@@ -76,7 +79,7 @@ public class Models {
 
     public void change(Caller operator, ModelId id, ModelForm form) {
         var model = get(operator, id);
-        model.describe(form);
+        model.describe(form, clock.instant());
         changed(operator, "model.change", model, form.toString());
     }
 
@@ -88,6 +91,20 @@ public class Models {
         if (before != strength) {
             changed(operator, "model.rate", model, before + " → " + strength);
         }
+    }
+
+    /**
+     * Adds so many tokens to the local count of each call's prompt from now on, as the accuracy of its counts has shown;
+     * 0 adds none.
+     */
+    public void countOffset(Caller operator, ModelId id, int tokens) {
+        if (Math.abs(tokens) > LARGEST_OFFSET) {
+            throw new InvalidInput("models.refusal.offset", LARGEST_OFFSET);
+        }
+        var model = get(operator, id);
+        int before = model.countOffset();
+        model.count(tokens, clock.instant());
+        changed(operator, "model.offset", model, before + " -> " + tokens + " tokens a call");
     }
 
     /** Refused without a sell price (rule 1.5). */

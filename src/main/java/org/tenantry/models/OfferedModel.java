@@ -21,4 +21,10 @@ public record OfferedModel(
         Capabilities can,
         UUID priceVersion,
         Price sell,
-        Price buy) {}
+        Price buy,
+        int countOffset) {
+    /** Tokens of a prompt as this model counts them: what was learnt of its counts is added (at least one is left). */
+    public long adjusted(long promptTokens) {
+        return Math.max(1, promptTokens + countOffset);
+    }
+}

@@ -1,11 +1,8 @@
 package org.tenantry.models;
 
-import com.knuddels.jtokkit.Encodings;
-import com.knuddels.jtokkit.api.Encoding;
-import com.knuddels.jtokkit.api.EncodingType;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import org.tenantry.tokens.Counting;
+import org.tenantry.tokens.TokenizerFiles;
 
 /**
  * Counts tokens as providers do, where their tokenizer is known, and estimates them where it is not. Counting never
@@ -15,41 +12,48 @@ public final class Tokenizers {
     /** Beyond this many characters a text is estimated, so that no text, however twisted, takes more than seconds. */
     private static final int MOST_COUNTED = 1_000_000;
 
-    /** What a message's frame takes, and what primes the answer (known for OpenAI's models). */
-    private static final int PER_MESSAGE = 4;
-
-    private static final int PRIMING = 3;
-
-    private static final Map<Tokenizer, Encoding> ENCODINGS = new EnumMap<>(Tokenizer.class);
-
-    static {
-        var registry = Encodings.newLazyEncodingRegistry();
-        ENCODINGS.put(Tokenizer.O200K, registry.getEncoding(EncodingType.O200K_BASE));
-        ENCODINGS.put(Tokenizer.CL100K, registry.getEncoding(EncodingType.CL100K_BASE));
-    }
+    /** Set once at the start. */
+    private static volatile TokenizerFiles files = TokenizerFiles.NONE;
 
     private Tokenizers() {}
 
+    /** From now on the operator's own files lie there. */
+    static void lookIn(TokenizerFiles folder) {
+        files = folder;
+    }
+
+    static TokenizerFiles files() {
+        return files;
+    }
+
     /** Tokens of a conversation of these texts with the frame of each message (its role is one token). */
     public static long prompt(String tokenizer, List<String> texts) {
-        long tokens = PRIMING;
+        long tokens = PromptCount.PRIMING;
         for (var text : texts) {
-            tokens += PER_MESSAGE + text(tokenizer, text);
+            tokens += PromptCount.PER_MESSAGE + 1 + text(tokenizer, text);
         }
         return tokens;
     }
 
-    public static long text(String tokenizer, String text) {
-        var encoding = ENCODINGS.get(Tokenizer.of(tokenizer));
-        if (encoding == null || text.length() > MOST_COUNTED) {
-            return estimate(text);
-        }
-        return encoding.countTokensOrdinary(text);
+    /** Tokens of all that is sent to a model. */
+    public static PromptCount prompt(String tokenizer, Prompt prompt) {
+        return PromptCount.of(tokenizer, prompt);
     }
 
-    /** Whether the count is what the provider will count. */
+    public static long text(String tokenizer, String text) {
+        return (text.length() > MOST_COUNTED ? Counting.estimate() : counting(tokenizer)).count(text);
+    }
+
+    /** Whether the count is what the provider will count, frames included. */
     public static boolean exact(String tokenizer) {
-        return ENCODINGS.containsKey(Tokenizer.of(tokenizer));
+        return Tokenizer.of(tokenizer)
+                .filter(known -> known == Tokenizer.O200K || known == Tokenizer.CL100K)
+                .isPresent();
+    }
+
+    /** Whether text is counted by the model's own tokenizer; what frames a message may be another than assumed. */
+    public static boolean counted(String tokenizer) {
+        return counting(tokenizer) != ESTIMATE;
     }
 
     /** Counts a text that grows, such as an answer that streams. */
@@ -57,19 +61,29 @@ public final class Tokenizers {
         return new Counter(tokenizer);
     }
 
-    /** About four characters of an alphabet, or one of Chinese, Japanese or Korean, to a token; rounded up. */
-    static long estimate(String text) {
-        return tokens(quarters(text));
+    /** What fits a model of that name best: a built-in tokenizer, a file of the operator's folder, or an estimate. */
+    public static String guess(ProviderKind kind, String upstreamName) {
+        var known = Tokenizer.guess(kind, upstreamName);
+        return known == Tokenizer.ESTIMATE
+                ? Family.fitting(upstreamName, files.names())
+                        .map(Tokenizer.FILE::concat)
+                        .orElse(known.code())
+                : known.code();
     }
 
-    /** Quarters of an estimated token. */
-    static long quarters(String text) {
-        return text.codePoints()
-                .mapToLong(point -> Character.isIdeographic(point) || point > 0x2E7F ? 4 : 1)
-                .sum();
-    }
+    private static final Counting O200K = Counting.o200k();
+    private static final Counting CL100K = Counting.cl100k();
+    private static final Counting ESTIMATE = Counting.estimate();
 
-    static long tokens(long quarters) {
-        return (quarters + 3) / 4;
+    private static Counting counting(String tokenizer) {
+        var known = Tokenizer.of(tokenizer);
+        if (known.isPresent()) {
+            return switch (known.get()) {
+                case O200K, O200K_HARMONY -> O200K;
+                case CL100K -> CL100K;
+                case ESTIMATE -> ESTIMATE;
+            };
+        }
+        return Tokenizer.file(tokenizer).flatMap(name -> files.counting(name)).orElse(ESTIMATE);
     }
 }

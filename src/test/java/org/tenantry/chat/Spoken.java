@@ -8,13 +8,12 @@ import java.util.Optional;
 import org.tenantry.calls.HeldCall;
 import org.tenantry.calls.Outcome;
 import org.tenantry.calls.Receipt;
-import org.tenantry.calls.Route;
+import org.tenantry.calls.Tried;
 import org.tenantry.tenancy.Caller;
 import org.tenantry.values.ConversationId;
 import org.tenantry.values.Manner;
 import org.tenantry.values.MemberId;
 import org.tenantry.values.MessageId;
-import org.tenantry.values.ModelId;
 import org.tenantry.values.Money;
 import org.tenantry.values.PersonId;
 import org.tenantry.values.RequestId;
@@ -43,7 +42,16 @@ public final class Spoken {
                 caller,
                 begun,
                 new HeldCall(
-                        call, null, List.of(), 1, 100, Money.zero(USD), false, Manner.PLAIN, Route.to(ModelId.next())));
+                        call,
+                        null,
+                        List.of(),
+                        List.of(),
+                        1,
+                        100,
+                        Money.zero(USD),
+                        false,
+                        Manner.PLAIN,
+                        new Tried(null, 100)));
     }
 
     public void say(String text) {
@@ -75,7 +83,9 @@ public final class Spoken {
                         false,
                         "DONE",
                         "",
-                        Optional.empty())));
+                        Optional.empty()),
+                "Model",
+                0));
     }
 
     public static Caller someone() {

@@ -76,7 +76,16 @@ class TokenizersTest {
     @Test
     void what_looks_like_a_special_token_is_ordinary_text() {
         assertThat(Tokenizers.text("cl100k_base", "<|endoftext|>")).isGreaterThan(1);
-        assertThat(Tokenizers.text("o200k_base", "a<|im_start|>b \uD800")).isGreaterThan(1);
+        assertThat(Tokenizers.text("o200k_base", "a<|im_start|>b")).isGreaterThan(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"o200k_base", "o200k_harmony", "cl100k_base", "estimate", "file:absent", "unknown"})
+    void half_a_character_is_counted_like_a_question_mark(String tokenizer) {
+        for (var half : List.of("\uD800", "\uDC00", "\uDC00\uD800")) {
+            assertThat(Tokenizers.text(tokenizer, "a " + half + "b"))
+                    .isEqualTo(Tokenizers.text(tokenizer, "a " + half.replaceAll(".", "?") + "b"));
+        }
     }
 
     @Test
@@ -84,6 +93,9 @@ class TokenizersTest {
         assertThat(Tokenizers.exact("o200k_base")).isTrue();
         assertThat(Tokenizers.exact("estimate")).isFalse();
         assertThat(Tokenizers.exact("qwen3")).isFalse();
+        assertThat(Tokenizers.exact("o200k_harmony")).isFalse();
+        assertThat(Tokenizers.counted("o200k_harmony")).isTrue();
+        assertThat(Tokenizers.counted("file:absent")).isFalse();
         assertThat(Tokenizers.text("qwen3", "你好吗")).isEqualTo(3);
     }
 

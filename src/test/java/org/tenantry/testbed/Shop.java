@@ -233,7 +233,8 @@ public class Shop {
                 Capabilities.NONE,
                 price,
                 new Price(USD, in, in / 2, in, out),
-                new Price(USD, in / 2, in / 4, in / 2, out / 2));
+                new Price(USD, in / 2, in / 4, in / 2, out / 2),
+                0);
     }
 
     /** Runs one statement on the database of the server. */

@@ -10,7 +10,7 @@ import org.tenantry.web.Voice;
 
 /**
  * What stands beneath an answer that is over: tokens and price, exact, and in words how it ended. {@code action} names
- * what helps: {@code retry}, {@code model}, {@code edit}, {@code fresh}, {@code continue} or nothing.
+ * what helps: {@code retry}, {@code model}, {@code edit}, {@code fresh}, {@code topUp}, {@code continue} or nothing.
  */
 public record Footer(
         String state,
@@ -102,6 +102,7 @@ public record Footer(
                 case "KEY_REFUSED", "MODEL_UNKNOWN", "PROVIDER_QUOTA" -> "model";
                 case "CONTENT_REFUSED", "REQUEST_REFUSED" -> "edit";
                 case "CONTEXT_TOO_LONG" -> "fresh";
+                case "UNPAID" -> "topUp";
                 default -> "retry";
             };
             case STOPPED, STREAMING -> "";
