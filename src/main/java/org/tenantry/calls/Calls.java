@@ -112,7 +112,16 @@ public class Calls {
         if (route.isDecided()) {
             routes.record(caller, hold.id(), route);
         }
+<<<<<<< HEAD
         var fallbacks = heirs(caller, question, route, model, plan, fit);
+=======
+        var offered = catalogue.offered(caller.currency());
+        var fallbacks = Fallbacks.of(
+                model,
+                route,
+                offered,
+                other -> plan.map(terms -> terms.includes(other.id())).orElse(true) && fit.suits(question, other));
+>>>>>>> main
         return new HeldCall(
                 hold.id(),
                 model,
@@ -123,6 +132,7 @@ public class Calls {
                 hold.amount(),
                 hold.shortened(),
                 fit.manner(),
+<<<<<<< HEAD
                 new Tried(model, hold.mostOutputTokens()),
                 new Heard(),
                 route.isDecided());
@@ -143,6 +153,10 @@ public class Calls {
         return Stream.concat(named, Fallbacks.of(model, offered, allowed).stream())
                 .distinct()
                 .toList();
+=======
+                route,
+                new Tried(model, hold.mostOutputTokens()));
+>>>>>>> main
     }
 
     /** Labels of models that can do it. */
@@ -199,7 +213,11 @@ public class Calls {
                                 + Tokenizers.text(call.answeredBy().tokenizer(), Tally.written(outcome.requests())),
                         outcome.failure().orElse(null),
                         call.tried().attempts()));
+<<<<<<< HEAD
         return call.routed() ? settled(ended) : receipt(ended, Optional.empty());
+=======
+        return call.route().isDecided() ? settled(ended) : receipt(ended, Optional.empty());
+>>>>>>> main
     }
 
     /** Calls of the chat page whose lease has run out: their server died. */

@@ -22,7 +22,11 @@ public record Candidate(
         NO_TOOLS,
         /** The conversation does not fit. */
         TOO_SMALL,
+<<<<<<< HEAD
         /** Its provider fails at present, and another can answer. */
+=======
+        /** Its provider fails at present: it is asked only where no other can answer. */
+>>>>>>> main
         UNWELL
     }
 
@@ -33,9 +37,9 @@ public record Candidate(
         return model.id();
     }
 
-    /** What keeps it from answering a prompt of so many tokens. */
+    /** What keeps it from answering a prompt of so many tokens; only what is nothing else is unwell. */
     Optional<Obstacle> obstacle(Traits traits, long promptTokens) {
-        if (barred.isPresent()) {
+        if (barred.isPresent() && barred.get() != Obstacle.UNWELL) {
             return barred;
         }
         if (traits.images() && !images) {
@@ -45,7 +49,7 @@ public record Candidate(
             return Optional.of(Obstacle.NO_TOOLS);
         }
         int answer = Math.min(model.mostOutputTokens(), model.contextTokens() / 4);
-        return promptTokens + answer > model.contextTokens() ? Optional.of(Obstacle.TOO_SMALL) : Optional.empty();
+        return promptTokens + answer > model.contextTokens() ? Optional.of(Obstacle.TOO_SMALL) : barred;
     }
 
     /** What the prompt and a usual answer cost. */

@@ -134,14 +134,20 @@ public final class Router {
     private static List<Priced> able(List<Candidate> models, Traits traits) {
         long prompt = need(models, traits);
         var able = new ArrayList<Priced>(models.size());
+        var unwell = new ArrayList<Priced>();
         var obstacles = EnumSet.noneOf(Candidate.Obstacle.class);
         for (var one : models) {
             var obstacle = one.obstacle(traits, prompt);
             if (obstacle.isEmpty()) {
                 able.add(new Priced(one, one.cost(traits).nanos()));
+            } else if (obstacle.get() == Candidate.Obstacle.UNWELL) {
+                unwell.add(new Priced(one, one.cost(traits).nanos()));
             } else {
                 obstacles.add(obstacle.get());
             }
+        }
+        if (able.isEmpty() && !unwell.isEmpty()) {
+            return unwell;
         }
         if (able.isEmpty()) {
             // the last in order is what stands in the way of those that came furthest

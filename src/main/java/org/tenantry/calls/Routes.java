@@ -54,6 +54,9 @@ public class Routes {
     @Inject
     RouteMemory memory;
 
+    @Inject
+    Healthy healthy;
+
     /** A question that is only tried: nothing is called or paid. {@code budgetLeft} is what to take the budget for. */
     public record Trial(Occasion occasion, OptionalInt budgetLeft, boolean admin) {}
 
@@ -186,7 +189,9 @@ public class Routes {
                                 ? Optional.of(Candidate.Obstacle.NOT_IN_PLAN)
                                 : table.refused().contains(model.id())
                                         ? Optional.of(Candidate.Obstacle.REFUSED)
-                                        : Optional.empty()))
+                                        : healthy.usable(model.id())
+                                                ? Optional.empty()
+                                                : Optional.of(Candidate.Obstacle.UNWELL)))
                 .toList();
     }
 }

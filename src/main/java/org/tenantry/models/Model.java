@@ -159,6 +159,7 @@ public class Model {
         canReasoning = form.can().reasoning();
     }
 
+<<<<<<< HEAD
     void rate(int to) {
         strength = Strength.require(to);
     }
@@ -166,6 +167,15 @@ public class Model {
     void count(int offset, Instant now) {
         countOffset = offset;
         countedSince = now;
+=======
+    void count(int offset, Instant now) {
+        countOffset = offset;
+        countedSince = now;
+    }
+
+    void rate(int to) {
+        strength = Strength.require(to);
+>>>>>>> main
     }
 
     void turn(Switch to) {

@@ -234,6 +234,17 @@ class RouterTest {
     }
 
     @Test
+    void a_model_whose_provider_fails_is_asked_only_where_no_other_can_answer() {
+        var unwell = of("unwell", 4, 1, 1, 100_000, Optional.of(Obstacle.UNWELL));
+        assertThat(labels(Router.decide(RouteTable.EMPTY, List.of(unwell, dear), traits("x", ""))
+                        .candidates()))
+                .containsExactly("dear");
+        assertThat(labels(Router.decide(RouteTable.EMPTY, List.of(unwell), traits("x", ""))
+                        .candidates()))
+                .containsExactly("unwell");
+    }
+
+    @Test
     void at_most_four_models_are_tried() {
         var many = new ArrayList<Candidate>();
         for (int i = 0; i < 9; i++) {
