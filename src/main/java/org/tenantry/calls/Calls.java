@@ -11,8 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.tenantry.gateway.Ask;
 import org.tenantry.gateway.Turn;
 import org.tenantry.metering.CallEnd;
@@ -25,7 +23,6 @@ import org.tenantry.models.Catalogue;
 import org.tenantry.models.OfferedModel;
 import org.tenantry.models.Tokenizers;
 import org.tenantry.plans.Entitlements;
-import org.tenantry.plans.Terms;
 import org.tenantry.tenancy.Caller;
 import org.tenantry.tenancy.Tenants;
 import org.tenantry.values.RequestId;
@@ -112,16 +109,14 @@ public class Calls {
         if (route.isDecided()) {
             routes.record(caller, hold.id(), route);
         }
-<<<<<<< HEAD
-        var fallbacks = heirs(caller, question, route, model, plan, fit);
-=======
         var offered = catalogue.offered(caller.currency());
         var fallbacks = Fallbacks.of(
                 model,
                 route,
                 offered,
-                other -> plan.map(terms -> terms.includes(other.id())).orElse(true) && fit.suits(question, other));
->>>>>>> main
+                other -> plan.map(terms -> terms.includes(other.id())).orElse(true)
+                        && routes.isWanted(caller, other.id())
+                        && fit.suits(question, other));
         return new HeldCall(
                 hold.id(),
                 model,
@@ -132,31 +127,8 @@ public class Calls {
                 hold.amount(),
                 hold.shortened(),
                 fit.manner(),
-<<<<<<< HEAD
-                new Tried(model, hold.mostOutputTokens()),
-                new Heard(),
-                route.isDecided());
-    }
-
-    /** Who may take a call over: those that the route named after the first, then the same model elsewhere. */
-    private List<OfferedModel> heirs(
-            Caller caller, Question question, Route route, OfferedModel model, Optional<Terms> plan, Fit fit) {
-        var offered = catalogue.offered(caller.currency());
-        Predicate<OfferedModel> allowed =
-                other -> plan.map(terms -> terms.includes(other.id())).orElse(true)
-                        && routes.isWanted(caller, other.id())
-                        && fit.suits(question, other);
-        var named = route.candidates().stream()
-                .filter(id -> !id.equals(model.id()))
-                .flatMap(id -> offered.stream().filter(other -> other.id().equals(id)))
-                .filter(allowed);
-        return Stream.concat(named, Fallbacks.of(model, offered, allowed).stream())
-                .distinct()
-                .toList();
-=======
                 route,
                 new Tried(model, hold.mostOutputTokens()));
->>>>>>> main
     }
 
     /** Labels of models that can do it. */
@@ -213,11 +185,7 @@ public class Calls {
                                 + Tokenizers.text(call.answeredBy().tokenizer(), Tally.written(outcome.requests())),
                         outcome.failure().orElse(null),
                         call.tried().attempts()));
-<<<<<<< HEAD
-        return call.routed() ? settled(ended) : receipt(ended, Optional.empty());
-=======
         return call.route().isDecided() ? settled(ended) : receipt(ended, Optional.empty());
->>>>>>> main
     }
 
     /** Calls of the chat page whose lease has run out: their server died. */

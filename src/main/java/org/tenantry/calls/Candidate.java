@@ -6,12 +6,8 @@ import org.tenantry.values.ModelId;
 import org.tenantry.values.Money;
 import org.tenantry.values.TokenUsage;
 
-/**
- * A model that is on and has a price, with all that decides whether it may answer. {@code barred} is known beforehand; one
- * that is not {@code well}, because its provider fails at present, is asked only when no other can answer.
- */
-public record Candidate(
-        OfferedModel model, int strength, boolean images, boolean tools, boolean well, Optional<Obstacle> barred) {
+/** A model that is on and has a price, with all that decides whether it may answer; {@code barred} is known beforehand. */
+public record Candidate(OfferedModel model, int strength, boolean images, boolean tools, Optional<Obstacle> barred) {
     /** Why a model cannot answer. */
     public enum Obstacle {
         /** The plan does not include it. */
@@ -22,11 +18,7 @@ public record Candidate(
         NO_TOOLS,
         /** The conversation does not fit. */
         TOO_SMALL,
-<<<<<<< HEAD
-        /** Its provider fails at present, and another can answer. */
-=======
         /** Its provider fails at present: it is asked only where no other can answer. */
->>>>>>> main
         UNWELL
     }
 

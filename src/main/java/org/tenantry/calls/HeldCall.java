@@ -11,11 +11,7 @@ import org.tenantry.values.RequestId;
  * A call for which value is held and that may now be sent. {@code fallbacks} are the models, in order, that may take it
  * over as long as nothing was heard. {@code shortened}: the wallet or a budget pays for fewer output tokens than were
  * asked, and {@code mostOutputTokens} says how many. {@code lines} and {@code manner} are what is sent: what the model
-<<<<<<< HEAD
- * cannot do has been left out. {@code heard} counts what is said. {@code routed}: the model was not asked for by its own name.
-=======
  * cannot do has been left out. {@code route} tells how its model was chosen. {@code heard} counts what is said.
->>>>>>> main
  */
 public record HeldCall(
         RequestId id,
@@ -27,13 +23,9 @@ public record HeldCall(
         Money hold,
         boolean shortened,
         Manner manner,
-<<<<<<< HEAD
-=======
         Route route,
->>>>>>> main
         Tried tried,
-        Heard heard,
-        boolean routed) {
+        Heard heard) {
     public HeldCall(
             RequestId id,
             OfferedModel model,
@@ -56,15 +48,9 @@ public record HeldCall(
                 hold,
                 shortened,
                 manner,
-<<<<<<< HEAD
-                tried,
-                new Heard(),
-                false);
-=======
                 route,
                 tried,
                 new Heard());
->>>>>>> main
     }
 
     /** The model for which it is held now: the one that answers, or whose turn it is. */

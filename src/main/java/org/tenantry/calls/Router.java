@@ -81,21 +81,13 @@ public final class Router {
         long prompt = need(models, traits);
         var candidates = decision.map(Decision::candidates).orElse(List.of());
         var weighed = models.stream()
-                .map(one -> new Weighed(
-                        one,
-                        one.obstacle(traits, prompt).or(() -> ill(one, candidates)),
-                        one.cost(traits),
-                        1 + candidates.indexOf(one)))
+                .map(one ->
+                        new Weighed(one, one.obstacle(traits, prompt), one.cost(traits), 1 + candidates.indexOf(one)))
                 .sorted(Comparator.comparing((Weighed one) -> one.place() == 0 ? MOST_CANDIDATES + 1 : one.place())
                         .thenComparing(one -> one.obstacle().isPresent())
                         .thenComparing(Weighed::cost))
                 .toList();
         return new Examination(traits, rules, weighed, chosen, decision.isPresent());
-    }
-
-    /** One that fails at present is passed over for those that do not. */
-    private static Optional<Candidate.Obstacle> ill(Candidate one, List<Candidate> candidates) {
-        return one.well() || candidates.contains(one) ? Optional.empty() : Optional.of(Candidate.Obstacle.UNWELL);
     }
 
     private static List<Candidate> aim(RouteTable table, Target target, List<Priced> able) {
@@ -156,8 +148,7 @@ public final class Router {
                     .map(NoModelFits::new)
                     .orElseGet(NoModelFits::new);
         }
-        var well = able.stream().filter(one -> one.candidate().well()).toList();
-        return well.isEmpty() ? able : well;
+        return able;
     }
 
     /** All that would be sent, where any model has room for it; else the question, for which a history is shortened. */

@@ -21,7 +21,6 @@ import org.tenantry.models.OfferedModel;
 import org.tenantry.plans.Entitlements;
 import org.tenantry.tenancy.Caller;
 import org.tenantry.tenancy.Role;
-import org.tenantry.values.ModelId;
 import org.tenantry.values.Refusal;
 import org.tenantry.values.RequestId;
 import org.tenantry.values.TenantId;
@@ -47,9 +46,6 @@ public class Routes {
 
     @Inject
     Budgets budgets;
-
-    @Inject
-    Healthy healthy;
 
     @Inject
     RouteMemory memory;
@@ -82,14 +78,9 @@ public class Routes {
         };
     }
 
-    /** Whether the tenant's admin lets people use a model. */
-    public boolean isWanted(Caller caller, ModelId model) {
-        return !table(caller.tenant()).refused().contains(model);
-    }
-
     /** Refuses a model that the tenant's admin does not want. */
     public void mayUse(Caller caller, OfferedModel model) {
-        if (!isWanted(caller, model.id())) {
+        if (table(caller.tenant()).refused().contains(model.id())) {
             throw new Refusal(403, "calls.refusal.modelRefused", model.label());
         }
     }
@@ -184,7 +175,6 @@ public class Routes {
                         strengths.getOrDefault(model.id(), 1),
                         model.can().images(),
                         model.can().tools(),
-                        healthy.usable(model.id()),
                         plan.filter(terms -> !terms.includes(model.id())).isPresent()
                                 ? Optional.of(Candidate.Obstacle.NOT_IN_PLAN)
                                 : table.refused().contains(model.id())

@@ -112,7 +112,6 @@ public class Catalogue {
     }
 
     /** How strong each model that is on is, from 1 to 5. */
-    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Map<ModelId, Integer> strengths() {
         return memory.offer().models().values().stream().collect(Collectors.toMap(Model::id, Model::strength));
     }

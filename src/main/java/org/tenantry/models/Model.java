@@ -159,15 +159,6 @@ public class Model {
         canReasoning = form.can().reasoning();
     }
 
-<<<<<<< HEAD
-    void rate(int to) {
-        strength = Strength.require(to);
-    }
-
-    void count(int offset, Instant now) {
-        countOffset = offset;
-        countedSince = now;
-=======
     void count(int offset, Instant now) {
         countOffset = offset;
         countedSince = now;
@@ -175,7 +166,6 @@ public class Model {
 
     void rate(int to) {
         strength = Strength.require(to);
->>>>>>> main
     }
 
     void turn(Switch to) {

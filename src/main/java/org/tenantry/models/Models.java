@@ -83,19 +83,6 @@ public class Models {
         changed(operator, "model.change", model, form.toString());
     }
 
-<<<<<<< HEAD
-    /** Says how strong a model is, from 1 to 5: what "the strongest" means when models are chosen. */
-    public void rate(Caller operator, ModelId id, int strength) {
-        var model = get(operator, id);
-        int before = model.strength();
-        model.rate(strength);
-        if (before != strength) {
-            changed(operator, "model.rate", model, before + " → " + strength);
-        }
-    }
-
-=======
->>>>>>> main
     /**
      * Adds so many tokens to the local count of each call's prompt from now on, as the accuracy of its counts has shown;
      * 0 adds none.
@@ -108,8 +95,6 @@ public class Models {
         int before = model.countOffset();
         model.count(tokens, clock.instant());
         changed(operator, "model.offset", model, before + " -> " + tokens + " tokens a call");
-<<<<<<< HEAD
-=======
     }
 
     /** Says how strong a model is, from 1 to 5: what "the strongest" means when models are chosen. */
@@ -120,7 +105,6 @@ public class Models {
         if (before != strength) {
             changed(operator, "model.rate", model, before + " → " + strength);
         }
->>>>>>> main
     }
 
     /** Refused without a sell price (rule 1.5). */

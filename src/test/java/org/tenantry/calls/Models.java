@@ -41,7 +41,6 @@ public final class Models {
                 strength,
                 true,
                 true,
-                true,
                 barred);
     }
 

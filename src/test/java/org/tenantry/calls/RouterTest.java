@@ -176,23 +176,9 @@ class RouterTest {
     }
 
     @Test
-    void a_model_whose_provider_fails_is_asked_only_when_no_other_can_answer() {
-        var ill = new Candidate(cheap.model(), 1, true, true, false, Optional.empty());
-        var table = table(rule("ill", true, "{}", Target.model(ill.id())));
-        var decision = Router.decide(table, List.of(ill, middle, dear), traits("x", ""));
-        assertThat(decision.rule()).isEmpty();
-        assertThat(labels(decision.candidates())).containsExactly("middle", "dear");
-        assertThat(Router.examine(table, List.of(ill, middle), traits("x", "")).models())
-                .extracting(Router.Weighed::obstacle)
-                .containsExactly(Optional.empty(), Optional.of(Obstacle.UNWELL));
-        assertThat(labels(Router.decide(table, List.of(ill), traits("x", "")).candidates()))
-                .containsExactly("cheap");
-    }
-
-    @Test
     void only_models_that_can_what_is_asked_answer() {
-        var blind = new Candidate(cheap.model(), 1, false, true, true, Optional.empty());
-        var handless = new Candidate(middle.model(), 3, true, false, true, Optional.empty());
+        var blind = new Candidate(cheap.model(), 1, false, true, Optional.empty());
+        var handless = new Candidate(middle.model(), 3, true, false, Optional.empty());
         var all = List.of(blind, handless, dear);
         assertThat(labels(Router.decide(RouteTable.EMPTY, all, traits("x", "images"))
                         .candidates()))

@@ -27,7 +27,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.tenantry.metering.Budget;
 import org.tenantry.metering.Budgets;
 import org.tenantry.models.Catalogue;
-import org.tenantry.models.OfferedModel;
 import org.tenantry.tenancy.Caller;
 import org.tenantry.testbed.Asking;
 import org.tenantry.testbed.Shop;
@@ -103,7 +102,7 @@ class RoutesIT {
         rules.add(caller, Whose.TENANT, form("Short ones", "{\"tokensTo\":50}", Target.model(cheap)));
         var held = asking.hold(caller, Asked.AUTO, "Hi");
         assertThat(held.model().id()).isEqualTo(cheap);
-        assertThat(held.candidates()).extracting(OfferedModel::id).containsExactly(cheap, dear);
+        assertThat(held.route().candidates()).containsExactly(cheap, dear);
         assertThat(stored(held)).isEqualTo("auto | RULE | Short ones | [\"Cheap\",\"Dear\"] | null | null | null");
 
         var receipt = asking.settle(held, DONE);

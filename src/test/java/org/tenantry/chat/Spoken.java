@@ -8,12 +8,14 @@ import java.util.Optional;
 import org.tenantry.calls.HeldCall;
 import org.tenantry.calls.Outcome;
 import org.tenantry.calls.Receipt;
+import org.tenantry.calls.Route;
 import org.tenantry.calls.Tried;
 import org.tenantry.tenancy.Caller;
 import org.tenantry.values.ConversationId;
 import org.tenantry.values.Manner;
 import org.tenantry.values.MemberId;
 import org.tenantry.values.MessageId;
+import org.tenantry.values.ModelId;
 import org.tenantry.values.Money;
 import org.tenantry.values.PersonId;
 import org.tenantry.values.RequestId;
@@ -51,6 +53,7 @@ public final class Spoken {
                         Money.zero(USD),
                         false,
                         Manner.PLAIN,
+                        Route.to(ModelId.next()),
                         new Tried(null, 100)));
     }
 
