@@ -16,6 +16,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.tenantry.ledger.Ledger;
+import org.tenantry.models.Capabilities;
 import org.tenantry.models.Catalogue;
 import org.tenantry.models.OfferedModel;
 import org.tenantry.plans.Plans;
@@ -37,6 +38,7 @@ class ProvisioningIT {
     private static final String FILE =
             """
             {"providers": [{"name": "P-@", "kind": "OPENAI", "baseUrl": "https://p.example/v1", "key": {"env": "KEY"},
+               "keys": [{"label": "second", "secret": {"env": "KEY"}, "weight": 3, "on": false}],
                "models": [{"name": "m-@", "label": "M @", "contextTokens": 1000, "mostOutputTokens": 100, "on": true,
                  "prices": [
                    {"currency": "EUR", "validFrom": "2026-01-01T00:00:00Z", "sell": {"input": 1, "output": 2}},
@@ -96,7 +98,12 @@ class ProvisioningIT {
                 .findFirst()
                 .orElseThrow();
         assertThat(model.sell().inputN()).isEqualTo(3_500_000_000L);
-        assertThat(catalogue.endpoint(model.id()).key()).isEqualTo("sk-canary-of-provisioning");
+        assertThat(catalogue.reach(model.id()).keys().get(0).endpoint().key()).isEqualTo("sk-canary-of-provisioning");
+        assertThat(shop.rows(
+                        "SELECT k.label, k.weight, k.state FROM provider_key k JOIN provider p ON p.id = k.provider_id"
+                                + " WHERE p.name = ? ORDER BY k.label",
+                        "P-" + mark))
+                .containsExactly("main | 1 | ON", "second | 3 | OFF");
         assertThat(catalogue.offered(Currency.getInstance("USD")))
                 .extracting(OfferedModel::name)
                 .contains("m-" + mark);
@@ -127,6 +134,25 @@ class ProvisioningIT {
         apply(FILE.replace("M @", "Renamed").replace("\"on\": true", "\"on\": false"));
         assertThat(shop.found("Renamed")).isNotEmpty();
         assertThat(catalogue.offered(EUR)).extracting(OfferedModel::name).doesNotContain("m-" + mark);
+    }
+
+    @Test
+    void what_a_model_can_do_stays_as_the_operator_said_unless_the_file_says_it() {
+        var here = "\"contextTokens\"";
+        apply(FILE.replace(here, "\"upstreamName\": \"gpt-4o\", " + here));
+        assertThat(can()).as("by its name").hasToString("images tools json");
+        apply(FILE.replace(here, "\"upstreamName\": \"gpt-4o\", \"capabilities\": [\"reasoning\"], " + here));
+        assertThat(can()).as("by the file").hasToString("reasoning");
+        apply(FILE.replace(here, "\"upstreamName\": \"gpt-4o\", " + here));
+        assertThat(can()).as("as it is").hasToString("reasoning");
+    }
+
+    private Capabilities can() {
+        return catalogue.offered(EUR).stream()
+                .filter(offered -> offered.name().equals("m-" + mark))
+                .findFirst()
+                .orElseThrow()
+                .can();
     }
 
     @Test

@@ -47,7 +47,8 @@ public final class StubRequest {
         var turns = MiniJson.list(json.get("messages"));
         int tokens = 3;
         int seen = 0;
-        var last = "";
+        var last = String.valueOf(json.getOrDefault("question", ""));
+        tokens += (int) TOKEN.matcher(last).results().count();
         var answersTool = false;
         for (var turn : turns) {
             var message = MiniJson.object(turn);
@@ -70,7 +71,7 @@ public final class StubRequest {
         this.stream = json.containsKey("stream") ? Boolean.TRUE.equals(json.get("stream")) : streamsByDefault;
         this.asksUsage =
                 Boolean.TRUE.equals(MiniJson.object(json.get("stream_options")).get("include_usage"));
-        this.script = StubScript.of(model, last);
+        this.script = StubScript.of(model, last).withKey(authorization);
         this.promptTokens = script.number("prompt", tokens);
         this.calls = answersTool
                 ? List.of()
