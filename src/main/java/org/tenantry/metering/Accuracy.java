@@ -86,7 +86,7 @@ public class Accuracy {
         }
     }
 
-    /** One model; {@code since} is when it began to be counted as it is now. */
+    /** One model; {@code since} is when in the last 30 days it began to be counted as it is now, null if earlier. */
     public record Row(
             ModelId id, String label, Kind kind, int offset, Instant since, Span week, Span month, Offset proposal)
             implements Serializable {
@@ -159,7 +159,7 @@ public class Accuracy {
                 row[1].toString(),
                 kind,
                 offset,
-                since,
+                since.equals(month) ? since : null,
                 span(id, later(since, now.minus(WEEK)), now),
                 span(id, month, now),
                 kind == Kind.COUNTED ? proposal(id, offset, month, now).orElse(null) : null);
