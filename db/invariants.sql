@@ -43,7 +43,7 @@ SELECT u.tenant_id, u.call_id FROM usage_event u JOIN model_call m ON m.id = u.c
 SELECT c.tenant_id, c.id FROM model_call c JOIN wallet w ON w.id = c.wallet_id WHERE w.tenant_id <> c.tenant_id;
 SELECT e.tenant_id, e.posting_id FROM ledger_entry e JOIN posting p ON p.id = e.posting_id LEFT JOIN credit_lot l ON l.id = e.lot_id WHERE e.tenant_id <> p.tenant_id OR l.tenant_id <> p.tenant_id OR l.wallet_id <> p.wallet_id;
 -- I19 every table but the named global ones has tenant_id NOT NULL and an index that leads with it
-SELECT NULL, t.table_name FROM information_schema.tables t WHERE t.table_schema = DATABASE() AND t.table_type = 'BASE TABLE' AND t.table_name NOT IN ('tenant', 'person', 'provider', 'model', 'price_version', 'plan', 'plan_version', 'plan_version_model', 'plan_version_plugin', 'issuer', 'number_series', 'payment_event', 'voucher_batch', 'voucher', 'book_audit', 'book_audit_finding', 'book_audit_row', 'moved_clock', 'flyway_schema_history', 'provisioned') AND (NOT EXISTS (SELECT 1 FROM information_schema.columns c WHERE c.table_schema = t.table_schema AND c.table_name = t.table_name AND c.column_name = 'tenant_id' AND c.is_nullable = 'NO') OR NOT EXISTS (SELECT 1 FROM information_schema.statistics s WHERE s.table_schema = t.table_schema AND s.table_name = t.table_name AND s.column_name = 'tenant_id' AND s.seq_in_index = 1));
+SELECT NULL, t.table_name FROM information_schema.tables t WHERE t.table_schema = DATABASE() AND t.table_type = 'BASE TABLE' AND t.table_name NOT IN ('tenant', 'person', 'provider', 'provider_key', 'node_circuit', 'model', 'price_version', 'plan', 'plan_version', 'plan_version_model', 'plan_version_plugin', 'issuer', 'number_series', 'payment_event', 'voucher_batch', 'voucher', 'book_audit', 'book_audit_finding', 'book_audit_row', 'moved_clock', 'flyway_schema_history', 'provisioned') AND (NOT EXISTS (SELECT 1 FROM information_schema.columns c WHERE c.table_schema = t.table_schema AND c.table_name = t.table_name AND c.column_name = 'tenant_id' AND c.is_nullable = 'NO') OR NOT EXISTS (SELECT 1 FROM information_schema.statistics s WHERE s.table_schema = t.table_schema AND s.table_name = t.table_name AND s.column_name = 'tenant_id' AND s.seq_in_index = 1));
 -- I20 an answer is streaming exactly while its call is open, and ends as its call ended
 SELECT g.tenant_id, g.id FROM message g JOIN model_call c ON c.id = g.call_id WHERE (g.state = 'STREAMING') <> (c.state IN ('HELD', 'SENT'));
 -- I21 an answer that failed is not paid for, and one that is whole is
@@ -51,7 +51,7 @@ SELECT g.tenant_id, g.id FROM message g JOIN model_call c ON c.id = g.call_id WH
 -- I22 no streaming answer without a call
 SELECT tenant_id, id FROM message WHERE state = 'STREAMING' AND call_id IS NULL;
 -- I23 secrets at rest are sealed
-SELECT NULL, id FROM provider WHERE sealed_key IS NOT NULL AND sealed_key NOT LIKE 'v1:%';
+SELECT NULL, id FROM provider_key WHERE sealed_key NOT LIKE 'v1:%';
 SELECT tenant_id, id FROM api_key WHERE secret_hash NOT REGEXP '^[0-9a-f]{64}$';
 -- I24 no price or usage is below zero, and nobody paid nothing for a priced answer
 SELECT u.tenant_id, u.call_id FROM usage_event u JOIN price_version p ON p.id = u.price_version_id WHERE u.charge_n = 0 AND ((u.input_tokens > 0 AND p.sell_input_n > 0) OR (u.output_tokens > 0 AND p.sell_output_n > 0));
@@ -89,3 +89,11 @@ SELECT l.tenant_id, CONCAT(l.invoice_id, ' ', l.line) FROM invoice_line l JOIN (
 SELECT i.tenant_id, i.id FROM invoice i LEFT JOIN posting g ON g.kind = 'INVOICE' AND g.ref = i.id WHERE (i.state <> 'DRAFT' AND i.total_n > 0) <> (g.id IS NOT NULL);
 -- I40 a subscription is to a version that was on sale, in the tenant's own currency
 SELECT s.tenant_id, s.id FROM subscription s JOIN plan_version v ON v.id = s.version_id JOIN tenant t ON t.id = s.tenant_id WHERE s.state <> 'ENDED' AND (v.state = 'DRAFT' OR v.currency <> t.currency);
+-- I41 of the tries of a call that is paid the last one delivered, by the model that is paid, and of one that is not paid none did
+SELECT c.tenant_id, c.id FROM model_call c JOIN (SELECT call_id, SUM(delivered) d, MAX(number) last, MAX(IF(delivered, number, 0)) paid, MAX(IF(delivered, model_id, NULL)) model FROM call_attempt GROUP BY call_id) a ON a.call_id = c.id WHERE c.state IN ('HELD', 'SENT') OR a.d <> (c.state = 'SETTLED') OR (c.state = 'SETTLED' AND (a.paid <> a.last OR a.model <> c.model_id));
+-- I42 the tries of a call are numbered from one without a gap, belong to its tenant, and only the last did not fail
+SELECT a.tenant_id, CONCAT(a.call_id, ' ', a.number) FROM call_attempt a JOIN model_call c ON c.id = a.call_id LEFT JOIN call_attempt b ON b.call_id = a.call_id AND b.number = a.number - 1 WHERE a.tenant_id <> c.tenant_id OR (a.number > 1 AND (b.call_id IS NULL OR b.outcome <> 'FAILED'));
+-- I43 what choosing a model saved belongs to a settled call of its tenant, agrees with its usage, and is not below zero
+SELECT s.tenant_id, s.call_id FROM call_saving s LEFT JOIN usage_event u ON u.call_id = s.call_id LEFT JOIN call_route r ON r.call_id = s.call_id LEFT JOIN model_call c ON c.id = s.call_id WHERE c.id IS NULL OR c.state <> 'SETTLED' OR u.call_id IS NULL OR r.tenant_id <> s.tenant_id OR u.tenant_id <> s.tenant_id OR s.price_n <> u.charge_n + u.overrun_n OR s.saved_n <> GREATEST(0, s.strongest_n - s.price_n);
+SELECT r.tenant_id, r.call_id FROM call_route r JOIN usage_event u ON u.call_id = r.call_id LEFT JOIN call_saving s ON s.call_id = r.call_id WHERE r.strongest_id IS NOT NULL AND s.call_id IS NULL;
+SELECT r.tenant_id, r.call_id FROM call_route r JOIN model_call c ON c.id = r.call_id WHERE c.tenant_id <> r.tenant_id;

@@ -81,7 +81,7 @@ function fill(bubble, told) {
   return bubble;
 }
 function foot(bubble, footer) {
-  bubble.dataset.state = footer.state;
+  bubble.dataset.state = footer.state; chip(bubble, footer.chip);
   if (footer.state === "STREAMING") return;
   bubble.classList.remove("speaking", "thinking"); bubble.removeAttribute("aria-busy");
   const bill = $(".bill", bubble);
@@ -90,7 +90,29 @@ function foot(bubble, footer) {
     $(".facts", bill).replaceChildren(...footer.facts.flatMap(([label, value]) => [element("dt", label), element("dd", value)]));
     bill.classList.toggle("gone", !footer.facts.length);
   }
+  if (footer.model && $(".model", bubble)) {
+    $(".model", bubble).textContent = footer.model; bubble.setAttribute("aria-label", words.theirs.replace("%", footer.model));
+  }
   trouble(bubble, footer.note, footer.action);
+  if (footer.wait && footer.action === "retry") patience($("[data-act=again]", bubble), Math.min(footer.wait, 600));
+}
+/** A provider that asked to wait is not asked again before. */
+function patience(button, seconds) {
+  const label = button.dataset.label ||= button.textContent, until = Date.now() + seconds * 1000;
+  const tick = () => {
+    const left = Math.ceil((until - Date.now()) / 1000);
+    button.disabled = left > 0; button.textContent = left > 0 ? `${label} (${left})` : label;
+    if (left <= 0) clearInterval(timer);
+  };
+  const timer = setInterval(tick, 500); tick();
+}
+/** Why this model answers, and what that saved. */
+function chip(bubble, { text, facts, stronger }) {
+  const route = $(".route", bubble);
+  if (!route) return;
+  route.classList.toggle("gone", !text); $(".route-text", route).textContent = text;
+  $(".facts", route).replaceChildren(...facts.flatMap(([label, value]) => [element("dt", label), element("dd", value)]));
+  $(".stronger", bubble).classList.toggle("gone", !stronger);
 }
 function trouble(bubble, note, help) {
   const box = $(".trouble", bubble);
@@ -221,7 +243,7 @@ function helpFor({ status, code }) {
   if (status === 401) return "signIn";
   if (words.admin === "true" && code.includes("insufficientCredit")) return "wallet";
   if (words.admin === "true" && code.includes("budget")) return "budgets";
-  if (code === "plans.refusal.model") return "model";
+  if (code === "plans.refusal.model" || /^calls\.refusal\.(modelRefused|noModel|alias)/.test(code)) return "model";
   return code.includes("contextTooLong") ? "fresh" : "resend";
 }
 function signInLink(bubble) {
@@ -234,6 +256,17 @@ function retry(bubble) {
     bubble.after(theirs); bubble.classList.add("waiting"); trouble(bubble, "", ""); busy(); follow(true);
     sendWish({ ...bubble.wish, model: model()?.value || bubble.wish.model, key: sameModel(bubble.wish) ? bubble.wish.key : newKey() }, bubble, theirs);
   } else if (model()) once(bubble);
+}
+/** The same question once more, to the strongest model; what was answered stays. */
+async function stronger(bubble) {
+  if (streaming() || !bubble.dataset.id) return;
+  const key = bubble.dataset.key ||= newKey();
+  const told = await ask("POST", "messages", { conversation: chat.dataset.conversation, again: bubble.dataset.id, model: "strongest", requestKey: key })
+    .catch((refused) => { if (refused.status) delete bubble.dataset.key; trouble(bubble, refused.message, helpFor(refused)); follow(); throw refused; });
+  delete bubble.dataset.key; trouble(bubble, "", "");
+  if (told.question) log.append(fill(clone("mine"), told.question));
+  const theirs = fill(clone("theirs"), told.answer);
+  log.append(theirs); arrived(told); follow(true); listen(theirs);
 }
 const sameModel = (wish) => !model() || model().value === wish.model;
 async function once(bubble) {
@@ -377,6 +410,7 @@ const acts = {
   copy: async (button) => copy(button, (await ask("GET", "messages/" + button.closest(".bubble").dataset.id)).text),
   copyCode: (button) => copy(button, $("code", button.parentElement).textContent),
   again: (button) => retry(button.closest(".bubble")),
+  stronger: (button) => stronger(button.closest(".bubble")),
   edit: (button) => edit(button.closest(".bubble")),
   continue: () => pose(words.goOn),
   models: () => models.showPopover(),
@@ -438,7 +472,8 @@ async function catchUp() {
 
 // --- the beginning
 const offered = $$("input[name=model]:enabled");
-const first = [chat.dataset.model, keep.get("model")].map((id) => offered.find((input) => input.value === id)).find(Boolean) || offered[0];
+const first = [chat.dataset.model, keep.get("model"), chat.dataset.first].map((id) => offered.find((input) => input.value === id)).find(Boolean)
+  || offered.find((input) => !input.closest(".by-us")) || offered[0];
 if (first) choose(first, false);
 decorate(log);
 $$('.theirs[data-state="STREAMING"]', log).forEach(listen);

@@ -139,6 +139,11 @@ final class Place {
         return Optional.empty();
     }
 
+    /** An object as it stands, for whoever reads it as a whole. */
+    Optional<JsonObject> json(String name) {
+        return object(name).map(place -> place.object);
+    }
+
     /** The objects of a list; a field that is not there is an empty list. */
     List<Place> list(String name) {
         if (!has(name)) {

@@ -30,7 +30,8 @@ import org.tenantry.plans.Terms;
 import org.tenantry.tenancy.Role;
 
 /** What an operator wants there to be, read from JSON; docs/operate/provisioning.md tells each field. */
-record ProvisionFile(List<ProviderPart> providers, List<PlanPart> plans, List<TenantPart> tenants) {
+record ProvisionFile(
+        List<ProviderPart> providers, List<PlanPart> plans, Optional<RoutingPart> routing, List<TenantPart> tenants) {
     private static final int LONGEST_REASON = 200;
 
     record ProviderPart(
@@ -39,7 +40,10 @@ record ProvisionFile(List<ProviderPart> providers, List<PlanPart> plans, List<Te
             Optional<ProviderForm> form,
             Optional<String> key,
             Optional<Boolean> on,
+            List<ProviderKeyPart> keys,
             List<ModelPart> models) {}
+
+    record ProviderKeyPart(String pointer, String label, Optional<String> secret, int weight, Optional<Boolean> on) {}
 
     record ModelPart(
             String pointer,
@@ -48,6 +52,7 @@ record ProvisionFile(List<ProviderPart> providers, List<PlanPart> plans, List<Te
             Optional<ModelForm> form,
             boolean saysCapabilities,
             Optional<Boolean> on,
+            Optional<Integer> strength,
             List<PricePart> prices) {}
 
     record PricePart(
@@ -91,6 +96,7 @@ record ProvisionFile(List<ProviderPart> providers, List<PlanPart> plans, List<Te
                                 .map(ProvisionFile::provider)
                                 .toList(),
                         root.list("plans").stream().map(PlanTerms::plan).toList(),
+                        root.object("routing").map(RoutingPart::read),
                         root.list("tenants").stream().map(ProvisionFile::tenant).toList()));
         if (!report.problems().isEmpty()) {
             throw new BadProvisionFile(name, report.problems());
@@ -102,7 +108,8 @@ record ProvisionFile(List<ProviderPart> providers, List<PlanPart> plans, List<Te
         var strict = Map.of(JsonConfig.KEY_STRATEGY, JsonConfig.KeyStrategy.NONE);
         try (var reader = Json.createReaderFactory(strict).createReader(new StringReader(json))) {
             if (reader.readValue() instanceof JsonObject object) {
-                return Optional.of(new Place(object, "", report).only("$schema", "providers", "plans", "tenants"));
+                return Optional.of(
+                        new Place(object, "", report).only("$schema", "providers", "plans", "routing", "tenants"));
             }
             report.problem("", "must be an object");
         } catch (JsonException broken) {
@@ -117,6 +124,7 @@ record ProvisionFile(List<ProviderPart> providers, List<PlanPart> plans, List<Te
                 "kind",
                 "baseUrl",
                 "key",
+                "keys",
                 "on",
                 "asksUsage",
                 "connectSeconds",
@@ -143,7 +151,16 @@ record ProvisionFile(List<ProviderPart> providers, List<PlanPart> plans, List<Te
                 form,
                 at.secret("key"),
                 on(at),
+                at.list("keys").stream().map(ProvisionFile::providerKey).toList(),
                 at.list("models").stream().map(place -> model(place, kind)).toList());
+    }
+
+    private static ProviderKeyPart providerKey(Place at) {
+        at.only("label", "secret", "weight", "on");
+        if (!at.has("secret")) {
+            at.problem("secret", "is missing: {\"env\": \"NAME\"}");
+        }
+        return new ProviderKeyPart(at.pointer(), at.text("label"), at.secret("secret"), at.whole("weight", 1), on(at));
     }
 
     private static ModelPart model(Place at, ProviderKind kind) {
@@ -156,6 +173,7 @@ record ProvisionFile(List<ProviderPart> providers, List<PlanPart> plans, List<Te
                 "mostOutputTokens",
                 "capabilities",
                 "on",
+                "strength",
                 "prices");
         var name = at.text("name");
         var upstream = at.text("upstreamName", name);
@@ -172,6 +190,7 @@ record ProvisionFile(List<ProviderPart> providers, List<PlanPart> plans, List<Te
                 form,
                 at.has("capabilities"),
                 on(at),
+                at.has("strength") ? Optional.of(at.whole("strength", null)) : Optional.empty(),
                 at.list("prices").stream().map(ProvisionFile::price).toList());
     }
 

@@ -10,11 +10,15 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import org.tenantry.audit.AuditLog;
+import org.tenantry.calls.Aliases;
+import org.tenantry.calls.ModelChoices;
+import org.tenantry.calls.Rules;
 import org.tenantry.ledger.Ledger;
 import org.tenantry.ledger.Lots;
 import org.tenantry.metering.Periods;
 import org.tenantry.models.Models;
 import org.tenantry.models.PriceVersion;
+import org.tenantry.models.ProviderKeys;
 import org.tenantry.models.Providers;
 import org.tenantry.plans.Plans;
 import org.tenantry.tenancy.ApiKeys;
@@ -45,6 +49,9 @@ public class Provisioning {
     Providers providers;
 
     @Inject
+    ProviderKeys keys;
+
+    @Inject
     Models models;
 
     @Inject
@@ -69,6 +76,15 @@ public class Provisioning {
     Periods periods;
 
     @Inject
+    Rules rules;
+
+    @Inject
+    Aliases aliases;
+
+    @Inject
+    ModelChoices choices;
+
+    @Inject
     AuditLog audit;
 
     public void apply(String name, ProvisionFile file) {
@@ -79,6 +95,7 @@ public class Provisioning {
         for (var part : file.plans()) {
             shelf.put(name, part);
         }
+        file.routing().ifPresent(part -> new RouteShelf(rules, aliases, choices, models).put(name, part));
         for (var part : file.tenants()) {
             tenant(name, part);
         }
@@ -87,6 +104,18 @@ public class Provisioning {
     private void provider(String file, ProvisionFile.ProviderPart part) {
         var id = new ProviderId[1];
         at(file, part.pointer(), () -> id[0] = provider(part));
+        for (var key : part.keys()) {
+            at(
+                    file,
+                    key.pointer(),
+                    () -> keys.put(
+                            SYSTEM,
+                            id[0],
+                            key.label(),
+                            key.weight(),
+                            key.secret().orElse(""),
+                            key.on()));
+        }
         for (var model : part.models()) {
             at(file, model.pointer(), () -> model(file, id[0], model));
         }
@@ -135,6 +164,7 @@ public class Provisioning {
         for (var price : part.prices()) {
             at(file, price.pointer(), () -> price(id, price));
         }
+        part.strength().ifPresent(strength -> models.rate(SYSTEM, id, strength));
         boolean isOn = known.map(model -> model.isOn()).orElse(false);
         part.on().filter(on -> on != isOn).ifPresent(on -> models.turn(SYSTEM, id, on));
     }

@@ -4,13 +4,14 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tenantry.gateway.Ask;
-import org.tenantry.gateway.Gateway;
 import org.tenantry.gateway.Turn;
 import org.tenantry.metering.CallEnd;
 import org.tenantry.metering.CallReceipt;
@@ -52,7 +53,16 @@ public class Calls {
     Pace pace;
 
     @Inject
-    Gateway gateway;
+    Ways ways;
+
+    @Inject
+    Routes routes;
+
+    @Inject
+    Savings savings;
+
+    @PersistenceContext
+    EntityManager em;
 
     /** The call made earlier with this request key and the same body; another body is refused (rule 3.7). */
     public Optional<RequestId> asked(Caller caller, String idempotencyKey, String bodyHash) {
@@ -65,9 +75,15 @@ public class Calls {
      * limits are reached, a budget or the wallet has no room, or the request key was used before.
      */
     public HeldCall hold(Caller caller, Question question) {
+        return hold(caller, question, Route.to(question.model()));
+    }
+
+    /** The same for a model that was found by a route, which is written down with the call. */
+    public HeldCall hold(Caller caller, Question question, Route route) {
         tenants.mayCall(caller);
         var model = catalogue.offered(question.model(), caller.currency());
         var plan = entitlements.require(caller.tenant(), model.id(), model.label());
+        routes.mayUse(caller, model);
         var fit = Fit.of(question, model, ability -> others(caller, ability));
         var counted = Tally.prompt(model, fit.lines(), fit.manner());
         long prompt = counted.tokens();
@@ -90,16 +106,27 @@ public class Calls {
                         question.idempotencyKey(),
                         question.bodyHash(),
                         question.conversation()));
+        if (route.isDecided()) {
+            routes.record(caller, hold.id(), route);
+        }
+        var offered = catalogue.offered(caller.currency());
+        var fallbacks = Fallbacks.of(
+                model,
+                route,
+                offered,
+                other -> plan.map(terms -> terms.includes(other.id())).orElse(true) && fit.suits(question, other));
         return new HeldCall(
                 hold.id(),
                 model,
+                fallbacks,
                 fit.lines(),
                 prompt,
                 hold.mostOutputTokens(),
                 hold.amount(),
                 hold.shortened(),
                 fit.manner(),
-                new Heard());
+                route,
+                new Tried(model, hold.mostOutputTokens()));
     }
 
     /** Labels of models that can do it. */
@@ -111,23 +138,33 @@ public class Calls {
                 .toList();
     }
 
-    /** Sends a held call; returns at once. Never inside a transaction. */
+    /** Reads anew what admission goes by, if it is due. To be called before the transaction that holds begins. */
+    @TransactionAttribute(TransactionAttributeType.NEVER)
+    public void prepare() {
+        catalogue.refresh();
+    }
+
+    /**
+     * Sends a held call; returns at once. As long as nothing was heard, the call may go over to another key or to one
+     * of its fallbacks. Never inside a transaction.
+     */
     @TransactionAttribute(TransactionAttributeType.NEVER)
     public RunningCall send(HeldCall call, Answering answering) {
         var turns = call.lines().stream()
                 .map(line -> new Turn(
                         Turn.Speaker.valueOf(line.voice().name()), line.parts(), line.requests(), line.answers()))
                 .toList();
-        var upstream = gateway.stream(
-                catalogue.endpoint(call.model().id()),
-                new Ask(
-                        call.model().upstreamName(),
+        var course = ways.course(
+                call,
+                (model, most) -> new Ask(
+                        model.upstreamName(),
                         turns,
-                        call.mostOutputTokens(),
+                        most,
                         call.manner(),
-                        call.model().can().reasoning()),
-                new Relay(answering));
-        return upstream::cancel;
+                        model.can().reasoning()),
+                answering);
+        course.next();
+        return course;
     }
 
     /** Records how much has been said and extends the lease; false: the call was ended meanwhile, stop it (rule 3.6). */
@@ -137,14 +174,16 @@ public class Calls {
 
     /** Ends a call exactly once; joins the caller's transaction. A second settle changes nothing and tells the same. */
     public Receipt settle(HeldCall call, Outcome outcome, String text, String reasoning) {
-        return receipt(meter.end(
+        var ended = meter.end(
                 call.id(),
                 new Meter.Ended(
                         end(outcome),
                         outcome.providerUsage().orElse(null),
                         count(call, text, reasoning)
-                                + Tokenizers.text(call.model().tokenizer(), Tally.written(outcome.requests())),
-                        outcome.failure().orElse(null))));
+                                + Tokenizers.text(call.answeredBy().tokenizer(), Tally.written(outcome.requests())),
+                        outcome.failure().orElse(null),
+                        call.tried().attempts()));
+        return call.route().isDecided() ? settled(ended) : receipt(ended, Optional.empty());
     }
 
     /** Calls of the chat page whose lease has run out: their server died. */
@@ -154,13 +193,15 @@ public class Calls {
 
     /** Ends an expired call from its last checkpoint, unless it turned out to be alive; joins the transaction. */
     public Optional<Receipt> settleExpired(RequestId id) {
-        return meter.endExpired(id).map(Calls::receipt);
+        return meter.endExpired(id).map(this::settled);
     }
 
     /** Receipts of the caller's tenant, by id; ids that are not the tenant's are left out. */
     public Map<RequestId, Receipt> receipts(Caller caller, Collection<RequestId> ids) {
         var receipts = new HashMap<RequestId, Receipt>();
-        meter.receipts(caller, ids).forEach((id, receipt) -> receipts.put(id, receipt(receipt)));
+        var found = meter.receipts(caller, ids);
+        var routed = RoutedReader.read(em, found.values());
+        found.forEach((id, receipt) -> receipts.put(id, receipt(receipt, Optional.ofNullable(routed.get(id)))));
         return receipts;
     }
 
@@ -172,13 +213,20 @@ public class Calls {
     }
 
     private static long count(HeldCall call, String text, String reasoning) {
-        return call.heard().tokens(call.model().tokenizer(), text, reasoning);
+        return call.heard().tokens(call.answeredBy().tokenizer(), text, reasoning);
     }
 
-    private static Receipt receipt(CallReceipt call) {
+    /** What was saved is written in the transaction in which it is paid. */
+    private Receipt settled(CallReceipt ended) {
+        savings.settled(ended);
+        return receipt(
+                ended, Optional.ofNullable(RoutedReader.read(em, List.of(ended)).get(ended.id())));
+    }
+
+    private static Receipt receipt(CallReceipt call, Optional<Routed> routed) {
         var state =
                 call.open() ? Receipt.State.RUNNING : call.charged() ? Receipt.State.PAID : Receipt.State.NOT_CHARGED;
         return new Receipt(
-                call.id(), state, call.usage(), call.charge(), call.estimated(), call.ending(), call.failure());
+                call.id(), state, call.usage(), call.charge(), call.estimated(), call.ending(), call.failure(), routed);
     }
 }

@@ -36,6 +36,15 @@ record Fit(List<Question.Line> lines, Manner manner) {
         return new Fit(lines, question.manner());
     }
 
+    /** Whether another model can be sent just the same. */
+    boolean suits(Question question, OfferedModel other) {
+        try {
+            return equals(of(question, other, ability -> List.of()));
+        } catch (ModelCannot cannot) {
+            return false;
+        }
+    }
+
     private static Question.Line unseen(Question.Line line) {
         if (line.images().isEmpty()) {
             return line;

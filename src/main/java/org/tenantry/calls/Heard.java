@@ -19,6 +19,9 @@ final class Heard {
         private int counted;
 
         long tokens(String tokenizer, String soFar) {
+            if (soFar.isEmpty()) {
+                return 0; // until something is heard, another model with another tokenizer may take over
+            }
             if (counter == null || soFar.length() < counted) {
                 counter = Tokenizers.counter(tokenizer);
                 counted = 0;

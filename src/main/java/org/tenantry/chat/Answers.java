@@ -8,11 +8,15 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.tenantry.calls.Asked;
 import org.tenantry.calls.Calls;
 import org.tenantry.calls.HeldCall;
+import org.tenantry.calls.Occasion;
 import org.tenantry.calls.Outcome;
 import org.tenantry.calls.Question;
 import org.tenantry.calls.Receipt;
+import org.tenantry.calls.Route;
+import org.tenantry.calls.Routes;
 import org.tenantry.models.Catalogue;
 import org.tenantry.tenancy.Caller;
 import org.tenantry.values.NotFound;
@@ -34,6 +38,9 @@ public class Answers {
     Calls calls;
 
     @Inject
+    Routes routes;
+
+    @Inject
     Catalogue catalogue;
 
     @Inject
@@ -48,24 +55,17 @@ public class Answers {
         if (earlier.isPresent()) {
             return earlier.get();
         }
-        var now = clock.instant();
-        var conversation = draft.conversation()
-                .map(id -> Conversation.find(em, caller, id).orElseThrow(NotFound::new))
-                .orElseGet(() -> new Conversation(caller, draft.model(), draft.text(), now));
+        var there =
+                draft.conversation().map(id -> Conversation.find(em, caller, id).orElseThrow(NotFound::new));
         List<Message> said = List.of();
-        if (draft.conversation().isPresent()) {
-            em.lock(conversation, LockModeType.PESSIMISTIC_WRITE);
-            said = newestFirst(conversation);
+        if (there.isPresent()) {
+            em.lock(there.get(), LockModeType.PESSIMISTIC_WRITE);
+            said = newestFirst(there.get());
             if (said.stream().anyMatch(Message::isStreaming)) {
                 throw new StillAnswering();
             }
-            conversation.asked(draft.model(), now);
-        } else {
-            em.persist(conversation);
         }
-        return draft.again().isPresent()
-                ? again(caller, draft, conversation, said)
-                : ask(caller, draft, conversation, said);
+        return draft.again().isPresent() ? again(caller, draft, there, said) : ask(caller, draft, there, said);
     }
 
     /** The answer that this draft began before. */
@@ -81,7 +81,10 @@ public class Answers {
         if (!calls.checkpoint(call, text, reasoning)) {
             return false;
         }
-        byCall(call.id()).filter(Message::isStreaming).ifPresent(answer -> answer.keep(text, reasoning));
+        byCall(call.id()).filter(Message::isStreaming).ifPresent(answer -> {
+            answer.keep(text, reasoning);
+            answer.answeredBy(call.answeredBy().id());
+        });
         return true;
     }
 
@@ -91,9 +94,13 @@ public class Answers {
         var answer = byCall(call.id()).orElseThrow(NotFound::new);
         if (answer.isStreaming()) {
             answer.keep(said.text(), said.reasoning());
+            if (outcome.ending() != Outcome.End.FAILED) {
+                answer.answeredBy(call.answeredBy().id());
+            }
             answer.end(state(outcome), reason(outcome), said.html(), clock.instant());
         }
-        return new Finished(answer.state(), answer.failure(), receipt);
+        var model = answer.isFailed() ? call.model() : call.answeredBy();
+        return new Finished(answer.state(), answer.failure(), receipt, model.label(), outcome.retryAfterSeconds());
     }
 
     /** Ends an answer whose server died, from what was kept of it; nothing if it turned out to be alive. */
@@ -105,39 +112,88 @@ public class Answers {
         }));
     }
 
-    private Begun ask(Caller caller, Draft draft, Conversation conversation, List<Message> said) {
-        int seq = said.isEmpty() ? 1 : said.get(0).seq() + 1;
-        var question = Message.question(caller, conversation.id(), seq, draft.text(), clock.instant());
-        var call = hold(caller, draft, conversation, said, draft.text());
-        var answer = Message.answer(caller, conversation.id(), seq + 1, draft.model(), call.id(), question.createdAt());
+    private Begun ask(Caller caller, Draft draft, Optional<Conversation> there, List<Message> said) {
+        return add(caller, draft, there, said.isEmpty() ? 0 : said.get(0).seq(), draft.text(), said);
+    }
+
+    /**
+     * The last answer failed and nobody paid for it: its question is asked again and it is written in its place. One that
+     * a stronger model shall better stays, and its question is asked again after it, as if it had not been asked before.
+     */
+    private Begun again(Caller caller, Draft draft, Optional<Conversation> there, List<Message> said) {
+        var last = draft.again().orElseThrow();
+        if (said.size() < 2 || !said.get(0).id().equals(last)) {
+            throw new NothingToRepeat();
+        }
+        var answer = said.get(0);
+        var question = said.get(1).text();
+        var earlier = said.subList(2, said.size());
+        if (!answer.isFailed()) {
+            if (draft.asked().kind() != Asked.Kind.STRONGEST) {
+                throw new NothingToRepeat();
+            }
+            return add(caller, draft, there, answer.seq(), question, earlier);
+        }
+        var route = route(caller, draft, question, earlier);
+        var conversation = asked(caller, draft, there, route);
+        var call = hold(caller, draft, conversation, earlier, question, route);
+        answer.again(route.model(), call.id(), clock.instant());
+        return Begun.now(conversation, Optional.empty(), answer, call);
+    }
+
+    private Begun add(
+            Caller caller, Draft draft, Optional<Conversation> there, int after, String text, List<Message> earlier) {
+        var route = route(caller, draft, text, earlier);
+        var conversation = asked(caller, draft, there, route);
+        var question = Message.question(caller, conversation.id(), after + 1, text, clock.instant());
+        var call = hold(caller, draft, conversation, earlier, text, route);
+        var answer =
+                Message.answer(caller, conversation.id(), after + 2, route.model(), call.id(), question.createdAt());
         em.persist(question);
         em.persist(answer);
         return Begun.now(conversation, Optional.of(question.id()), answer, call);
     }
 
-    /** The last answer failed and nobody paid for it: its question is asked again and it is written in its place. */
-    private Begun again(Caller caller, Draft draft, Conversation conversation, List<Message> said) {
-        var failed = draft.again().orElseThrow();
-        if (said.size() < 2 || !said.get(0).id().equals(failed) || !said.get(0).isFailed()) {
-            throw new NothingToRepeat();
+    /** The conversation that was there, or the new one that the question begins. */
+    private Conversation asked(Caller caller, Draft draft, Optional<Conversation> there, Route route) {
+        var now = clock.instant();
+        if (there.isPresent()) {
+            there.get().asked(route.model(), draft.asked(), now);
+            return there.get();
         }
-        var earlier = said.subList(2, said.size());
-        var call = hold(caller, draft, conversation, earlier, said.get(1).text());
-        said.get(0).again(draft.model(), call.id(), clock.instant());
-        return Begun.now(conversation, Optional.empty(), said.get(0), call);
+        var fresh = new Conversation(caller, route.model(), draft.asked(), draft.text(), now);
+        em.persist(fresh);
+        return fresh;
     }
 
-    private HeldCall hold(Caller caller, Draft draft, Conversation conversation, List<Message> said, String question) {
-        var lines = History.lines(catalogue.offered(draft.model(), caller.currency()), said, question);
+    private Route route(Caller caller, Draft draft, String question, List<Message> earlier) {
+        if (draft.asked().kind() == Asked.Kind.MODEL) {
+            return Route.to(draft.asked().model());
+        }
+        return routes.choose(
+                caller,
+                draft.asked(),
+                new Occasion(question, earlier.size() / 2 + 1, History.about(earlier, question), false, false));
+    }
+
+    private HeldCall hold(
+            Caller caller,
+            Draft draft,
+            Conversation conversation,
+            List<Message> earlier,
+            String question,
+            Route route) {
+        var lines = History.lines(catalogue.offered(route.model(), caller.currency()), earlier, question);
         return calls.hold(
                 caller,
                 new Question(
-                        draft.model(),
+                        route.model(),
                         lines,
                         0,
                         draft.requestKey(),
                         draft.hash(),
-                        conversation.id().value()));
+                        conversation.id().value()),
+                route);
     }
 
     private List<Message> newestFirst(Conversation conversation) {

@@ -10,6 +10,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.tenantry.calls.Asked;
 import org.tenantry.tenancy.Caller;
 import org.tenantry.values.ConversationId;
 import org.tenantry.values.InvalidInput;
@@ -52,6 +53,9 @@ public class Conversation {
     @Column(name = "model_id")
     private UUID model;
 
+    @Column(name = "asked")
+    private String asked;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -63,13 +67,14 @@ public class Conversation {
 
     protected Conversation() {}
 
-    Conversation(Caller caller, ModelId model, String question, Instant now) {
+    Conversation(Caller caller, ModelId model, Asked asked, String question, Instant now) {
         this.id = ConversationId.next().value();
         this.tenant = caller.tenant().value();
         this.member = caller.member().value();
         this.title = firstLine(question);
         this.titledBy = TitledBy.NOBODY;
         this.model = model.value();
+        this.asked = word(asked);
         this.createdAt = now;
         this.updatedAt = now;
     }
@@ -109,7 +114,7 @@ public class Conversation {
     }
 
     Conversations.Row row() {
-        return new Conversations.Row(id, title, model, updatedAt);
+        return new Conversations.Row(id, title, model, asked, updatedAt);
     }
 
     void rename(String wanted) {
@@ -121,9 +126,16 @@ public class Conversation {
         titledBy = TitledBy.MEMBER;
     }
 
-    void asked(ModelId by, Instant now) {
+    void asked(ModelId by, Asked how, Instant now) {
         model = by.value();
+        if (how.kind() != Asked.Kind.STRONGEST) {
+            asked = word(how);
+        }
         updatedAt = now;
+    }
+
+    private static String word(Asked how) {
+        return how.kind() == Asked.Kind.AUTO || how.kind() == Asked.Kind.ALIAS ? how.toString() : null;
     }
 
     void delete(Instant now) {

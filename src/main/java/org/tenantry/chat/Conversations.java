@@ -37,7 +37,7 @@ public class Conversations {
     public List<Row> list(Caller caller, Optional<ConversationId> last) {
         var border = last.map(id -> find(caller, id));
         return em.createQuery(
-                        "select new org.tenantry.chat.Conversations$Row(c.id, c.title, c.model, c.updatedAt)"
+                        "select new org.tenantry.chat.Conversations$Row(c.id, c.title, c.model, c.asked, c.updatedAt)"
                                 + " from Conversation c where c.tenant = :tenant and c.member = :member"
                                 + " and c.deletedAt is null and (:all = true or c.updatedAt < :at"
                                 + " or (c.updatedAt = :at and c.id < :id)) order by c.updatedAt desc, c.id desc",
@@ -114,11 +114,19 @@ public class Conversations {
         return Conversation.find(em, caller, id).orElseThrow(NotFound::new);
     }
 
-    /** A conversation as the list shows it; {@code model} was asked last. */
-    public record Row(ConversationId id, String title, ModelId model, Instant updatedAt) {
+    /**
+     * A conversation as the list shows it; {@code model} answered last, and {@code asked} is what was asked for, where
+     * that was not its own name.
+     */
+    public record Row(ConversationId id, String title, ModelId model, Optional<String> asked, Instant updatedAt) {
         /** For the query. */
-        public Row(java.util.UUID id, String title, java.util.UUID model, Instant updatedAt) {
-            this(new ConversationId(id), title, new ModelId(model), updatedAt);
+        public Row(UUID id, String title, UUID model, String asked, Instant updatedAt) {
+            this(new ConversationId(id), title, new ModelId(model), Optional.ofNullable(asked), updatedAt);
+        }
+
+        /** What to ask for next, if nobody chooses anew: a word as {@link org.tenantry.calls.Asked#of} reads it. */
+        public String choice() {
+            return asked.orElse(model.toString());
         }
     }
 }

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.tenantry.calls.Asked;
 import org.tenantry.values.ConversationId;
 import org.tenantry.values.InvalidInput;
 import org.tenantry.values.MessageId;
@@ -13,15 +14,11 @@ import org.tenantry.values.ModelId;
 
 /**
  * What a member wants to ask: in a conversation or in a new one, a text or (with {@code again}) the same question once
- * more in the place of an answer that failed. {@code requestKey} is made by the page for this wish; sent twice it is one
+ * more: in the place of an answer that failed, or after one that a stronger model shall better. {@code requestKey} is made by the page for this wish; sent twice it is one
  * question.
  */
 public record Draft(
-        Optional<ConversationId> conversation,
-        Optional<MessageId> again,
-        ModelId model,
-        String text,
-        String requestKey) {
+        Optional<ConversationId> conversation, Optional<MessageId> again, Asked asked, String text, String requestKey) {
     /** The longest text of one message, in bytes of UTF-8. */
     public static final int MOST_BYTES = 200 * 1024;
 
@@ -40,11 +37,21 @@ public record Draft(
         }
     }
 
+    /** Asks one model by its own name. */
+    public Draft(
+            Optional<ConversationId> conversation,
+            Optional<MessageId> again,
+            ModelId model,
+            String text,
+            String requestKey) {
+        this(conversation, again, Asked.model(model), text, requestKey);
+    }
+
     /** SHA-256 of all that the wish says, so that the same key with another wish is noticed. */
     String hash() {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
-            for (var part : new Object[] {conversation, again, model}) {
+            for (var part : new Object[] {conversation, again, asked}) {
                 digest.update(part.toString().getBytes(StandardCharsets.UTF_8));
                 digest.update((byte) 0);
             }

@@ -103,6 +103,7 @@ public class Generations {
 
     /** What is refused may be the second of two requests at the same moment: then the first one's answer is told. */
     private Begun begin(Caller caller, Draft draft) {
+        calls.prepare();
         try {
             return Retry.transaction(() -> answers.begin(caller, draft));
         } catch (Refusal refused) {

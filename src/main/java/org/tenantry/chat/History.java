@@ -10,6 +10,8 @@ import org.tenantry.models.Tokenizers;
 
 /** Chooses what of a conversation a model is told: the newest exchanges that leave it room to answer. */
 final class History {
+    private static final String ESTIMATE = "estimate";
+
     private History() {}
 
     /** The lines to send, oldest first, ending with {@code question}. A question that nobody answered is left out. */
@@ -34,6 +36,15 @@ final class History {
         }
         Collections.reverse(lines);
         return lines;
+    }
+
+    /** About how many tokens a whole conversation has, for whichever model. */
+    static long about(List<Message> said, String question) {
+        long tokens = Tokenizers.text(ESTIMATE, question);
+        for (var message : said) {
+            tokens += Tokenizers.text(ESTIMATE, message.text());
+        }
+        return tokens;
     }
 
     private static long tokens(OfferedModel model, List<String> texts) {

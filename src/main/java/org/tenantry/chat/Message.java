@@ -201,6 +201,11 @@ public class Message {
         reasoning = reasoningSoFar;
     }
 
+    /** Another model took it over. */
+    void answeredBy(ModelId other) {
+        model = other.value();
+    }
+
     /** Ends the answer; the second of two ends changes nothing. */
     void end(State ending, String why, String rendered, Instant now) {
         if (!isStreaming()) {

@@ -1,6 +1,7 @@
 package org.tenantry.metering;
 
 import static org.tenantry.values.Rows.change;
+import static org.tenantry.values.Rows.day;
 import static org.tenantry.values.Rows.number;
 import static org.tenantry.values.Rows.read;
 import static org.tenantry.values.Rows.uuid;
@@ -57,15 +58,18 @@ class BudgetHolds {
 
     private Row row(Object[] budget, ZoneId zone, Instant now) {
         var span = Budget.Span.valueOf(budget[3].toString());
-        var day = span.startsOn(now, zone);
+        var startsOn = span.startsOn(now, zone);
         var use = read(
-                em, "SELECT used, held FROM budget_use WHERE budget_id = ? AND starts_on = ?", uuid(budget[0]), day);
+                em,
+                "SELECT used, held FROM budget_use WHERE budget_id = ? AND starts_on = ?",
+                uuid(budget[0]),
+                startsOn);
         return new Row(
                 uuid(budget[0]),
                 budget[1] != null,
                 Budget.Unit.valueOf(budget[2].toString()),
                 span,
-                day,
+                startsOn,
                 budget[4] == null ? null : number(budget[4]),
                 use.isEmpty() ? 0 : number(use.get(0)[0]),
                 use.isEmpty() ? 0 : number(use.get(0)[1]),
@@ -105,6 +109,55 @@ class BudgetHolds {
                 row.startsOn(),
                 tenant,
                 amount);
+    }
+
+    /** What a call holds of which budgets now; what it holds itself counts as left. */
+    List<Held> held(RequestId call, UUID tenant) {
+        return read(
+                        em,
+                        "SELECT h.budget_id, h.starts_on, h.held, b.unit, b.hard_limit, u.used + u.held FROM budget_hold h"
+                                + " JOIN budget b ON b.id = h.budget_id JOIN budget_use u ON u.budget_id = h.budget_id"
+                                + " AND u.starts_on = h.starts_on WHERE h.call_id = ? AND h.tenant_id = ?"
+                                + " ORDER BY h.budget_id",
+                        call.value(),
+                        tenant)
+                .stream()
+                .map(row -> new Held(
+                        uuid(row[0]),
+                        day(row[1]),
+                        number(row[2]),
+                        Budget.Unit.valueOf(row[3].toString()),
+                        row[4] == null ? Long.MAX_VALUE : number(row[4]) - number(row[5]) + number(row[2])))
+                .toList();
+    }
+
+    /** What one call holds of a budget, and how much it could hold at most. */
+    record Held(UUID budget, LocalDate startsOn, long amount, Budget.Unit unit, long left) {}
+
+    /** Makes what a call holds of a budget larger or smaller; false when the hard limit has no room for more. */
+    boolean move(RequestId call, UUID tenant, Held of, long amount) {
+        long more = amount - of.amount();
+        int found = change(
+                em,
+                "UPDATE budget_use u JOIN budget b ON b.id = u.budget_id SET u.held = u.held + ?"
+                        + " WHERE u.budget_id = ? AND u.starts_on = ? AND u.tenant_id = ?"
+                        + " AND (? <= 0 OR b.hard_limit IS NULL OR u.used + u.held + ? <= b.hard_limit)",
+                more,
+                of.budget(),
+                of.startsOn(),
+                tenant,
+                more,
+                more);
+        if (found == 0) {
+            return false;
+        }
+        change(
+                em,
+                "UPDATE budget_hold SET held = ? WHERE call_id = ? AND budget_id = ?",
+                amount,
+                call.value(),
+                of.budget());
+        return true;
     }
 
     BudgetReached refusal(Caller caller, Row row, Currency currency) {

@@ -9,10 +9,12 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.math.BigInteger;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.tenantry.audit.AuditLog;
 import org.tenantry.tenancy.Caller;
@@ -57,6 +59,21 @@ public class Budgets {
                         SELECT + " AND (b.member_id IS NULL OR b.member_id = ?) ORDER BY b.member_id IS NULL, b.id",
                         caller.tenant().value(),
                         caller.member().value()));
+    }
+
+    /** How much is left of the tightest hard limit that applies to the caller, in whole hundredths; empty without one. */
+    public OptionalInt leftPercent(Caller caller) {
+        return mine(caller).stream()
+                .filter(budget -> budget.hardLimit().isPresent())
+                .mapToInt(budget -> left(budget.hardLimit().get(), budget.used() + budget.held()))
+                .min();
+    }
+
+    private static int left(long limit, long spent) {
+        return BigInteger.valueOf(Math.max(0, limit - spent))
+                .multiply(BigInteger.valueOf(100))
+                .divide(BigInteger.valueOf(limit))
+                .intValueExact();
     }
 
     /**

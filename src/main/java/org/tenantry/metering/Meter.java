@@ -21,6 +21,7 @@ import org.tenantry.ledger.InsufficientCredit;
 import org.tenantry.ledger.Ledger;
 import org.tenantry.ledger.WalletParked;
 import org.tenantry.models.Catalogue;
+import org.tenantry.models.OfferedModel;
 import org.tenantry.tenancy.Caller;
 import org.tenantry.values.MemberId;
 import org.tenantry.values.Money;
@@ -61,11 +62,13 @@ public class Meter {
 
     private BudgetHolds budgets;
     private UsageDays days;
+    private AttemptRows tries;
 
     @PostConstruct
     void begin() {
         budgets = new BudgetHolds(em);
         days = new UsageDays(em);
+        tries = new AttemptRows(em);
     }
 
     /** The call that was made with this request key, if any; refuses the key when its body was another (rule 3.7). */
@@ -114,9 +117,9 @@ public class Meter {
         long affordable = Charge.affordableOutput(
                 model, wish.promptTokens(), wallet.free().nanos(), most);
         if (affordable < useful) {
-            throw new InsufficientCredit(wallet.free(), holdFor(wish, useful));
+            throw new InsufficientCredit(wallet.free(), holdFor(model, wish.promptTokens(), useful));
         }
-        var amount = holdFor(wish, affordable);
+        var amount = holdFor(model, wish.promptTokens(), affordable);
         insert(caller, wish, wallet.id(), amount.nanos(), (int) affordable);
         for (var row : rows) {
             long part = row.unit() == Budget.Unit.MONEY
@@ -140,7 +143,73 @@ public class Meter {
     }
 
     /** What the end of a call is told with; {@code provider} is null without usage, {@code failure} without a fault. */
-    public record Ended(CallEnd end, TokenUsage provider, long localOutput, String failure) {}
+    public record Ended(CallEnd end, TokenUsage provider, long localOutput, String failure, List<Attempt> attempts) {
+        public Ended(CallEnd end, TokenUsage provider, long localOutput, String failure) {
+            this(end, provider, localOutput, failure, List.of());
+        }
+    }
+
+    /** Whom a held call goes over to: our count of its prompt for that model, and the most output tokens wanted of it. */
+    public record Heir(OfferedModel model, long promptTokens, boolean exact, int mostOutputTokens) {}
+
+    /**
+     * Moves a held call of which nothing was heard to another model (rule 2): the same call, its hold made larger or
+     * smaller in every budget it holds of and in the wallet, or {@link NoRoomToMove} and nothing changed. Empty when it
+     * was ended meanwhile.
+     */
+    public Optional<Hold> move(RequestId id, Heir heir) {
+        var call = locked(id);
+        if (!call.isOpen() || call.outputSeen() > 0) {
+            return Optional.empty();
+        }
+        var model = heir.model();
+        var wallet = ledger.wallet(call.tenant());
+        var rows = budgets.held(id, call.tenant().value());
+        long most = heir.mostOutputTokens();
+        for (var row : rows) {
+            most = Math.min(
+                    most,
+                    row.unit() == Budget.Unit.MONEY
+                            ? Charge.affordableOutput(model, heir.promptTokens(), row.left(), most)
+                            : row.left() - Charge.withMargin(heir.promptTokens()));
+        }
+        long free = wallet.free().nanos() + call.holdN();
+        long affordable = most < 0 ? most : Charge.affordableOutput(model, heir.promptTokens(), free, most);
+        if (affordable < Math.min(USEFUL_OUTPUT_TOKENS, heir.mostOutputTokens())) {
+            throw new NoRoomToMove(model.label());
+        }
+        var amount = holdFor(model, heir.promptTokens(), affordable);
+        for (var row : rows) {
+            long part = row.unit() == Budget.Unit.MONEY
+                    ? amount.nanos()
+                    : Charge.withMargin(heir.promptTokens()) + affordable;
+            if (!budgets.move(id, call.tenant().value(), row, part)) {
+                throw new NoRoomToMove(model.label());
+            }
+        }
+        long more = amount.nanos() - call.holdN();
+        if (more > 0) {
+            ledger.hold(call.tenant(), call.wallet(), new Money(more, amount.currency()));
+        } else {
+            ledger.release(call.tenant(), call.wallet(), -more);
+        }
+        int moved = change(
+                em,
+                "UPDATE model_call SET model_id = ?, price_version_id = ?, hold_n = ?, local_input_tokens = ?,"
+                        + " local_exact = ?, most_output_tokens = ?, lease_until = " + LEASE
+                        + " WHERE id = ? AND state IN ('HELD', 'SENT') AND output_seen = 0",
+                model.id().value(),
+                model.priceVersion(),
+                amount.nanos(),
+                heir.promptTokens(),
+                heir.exact(),
+                (int) affordable,
+                id.value());
+        if (moved != 1) {
+            throw new IllegalStateException("call " + id + " changed while it was moved");
+        }
+        return Optional.of(new Hold(id, (int) affordable, amount, affordable < heir.mostOutputTokens()));
+    }
 
     /** Ends a call exactly once: settled or voided by rule 2. Ending it again changes nothing. */
     public CallReceipt end(RequestId id, Ended ended) {
@@ -161,6 +230,7 @@ public class Meter {
             settle(call, ended, charge, prices.sell(), prices.buy());
         } else {
             close(call, "VOIDED", ended);
+            tries.write(id, call.tenant().value(), ended.attempts(), false, 0);
             budgets.end(id, call.tenant().value(), TokenUsage.NONE, 0, clock.instant());
             ledger.release(call.tenant(), call.wallet(), call.holdN());
         }
@@ -207,6 +277,7 @@ public class Meter {
         boolean late = call.askedAt() != null && call.askedAt().isBefore(period.start());
         var cost = buy == null ? null : buy.of(usage).nanos();
         close(call, "SETTLED", ended);
+        tries.write(call.id(), call.tenant().value(), ended.attempts(), true, usage.output());
         var told = ended.provider();
         change(
                 em,
@@ -263,9 +334,9 @@ public class Meter {
         }
     }
 
-    private static Money holdFor(Wish wish, long outputTokens) {
-        var sell = wish.model().sell();
-        return new Money(Charge.promptHoldN(wish.model(), wish.promptTokens()), sell.currency())
+    private static Money holdFor(OfferedModel model, long promptTokens, long outputTokens) {
+        var sell = model.sell();
+        return new Money(Charge.promptHoldN(model, promptTokens), sell.currency())
                 .plus(sell.of(TokenUsage.of(0, outputTokens)));
     }
 

@@ -10,13 +10,11 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Currency;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.tenantry.guard.SecretBox;
 import org.tenantry.values.ModelId;
@@ -24,7 +22,7 @@ import org.tenantry.values.NotFound;
 
 /**
  * Tells which models are offered, at which price, and how they are reached. What is offered is read from memory that is
- * at most two seconds old, and shows a change made on this node at once; nothing here takes part in a transaction.
+ * at most two seconds old, and shows a change made on this node at once; what is read is read apart from any transaction.
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -45,8 +43,9 @@ public class Catalogue {
     SecretBox box;
 
     /** The models that may be asked now and have a price in this currency, by label. */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public List<OfferedModel> offered(Currency currency) {
-        var offer = memory.offer(this::read);
+        var offer = memory.offer();
         var now = clock.instant();
         return offer.models().keySet().stream()
                 .map(id -> offer.offered(id, currency, now))
@@ -56,23 +55,35 @@ public class Catalogue {
                 .toList();
     }
 
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public OfferedModel offered(ModelId model, Currency currency) {
-        return memory.offer(this::read)
-                .offered(model.value(), currency, clock.instant())
-                .orElseThrow(ModelNotOffered::new);
+        return memory.offer().offered(model.value(), currency, clock.instant()).orElseThrow(ModelNotOffered::new);
     }
 
-    /** How an offered model is reached, with the provider's key opened for this one use. */
-    public Endpoint endpoint(ModelId model) {
-        var offer = memory.offer(this::read);
+    /** Reads anew what is offered if it is due: to be done before a transaction that will ask for it begins. */
+    public void refresh() {
+        memory.offer();
+    }
+
+    /** Who answers for an offered model and with which keys, each opened for this one use. */
+    public Reach reach(ModelId model) {
+        var offer = memory.offer();
         var known = offer.models().get(model.value());
         if (known == null) {
             throw new ModelNotOffered();
         }
-        return offer.providers().get(known.provider().value()).endpoint(box);
+        var provider = offer.providers().get(known.provider().value());
+        var keys = offer.keys().getOrDefault(known.provider().value(), List.of());
+        return new Reach(
+                provider.id(),
+                known.upstreamName(),
+                keys.isEmpty()
+                        ? List.of(new Keyed(provider.id().value(), 0, "", 1, provider.endpoint("")))
+                        : keys.stream().map(key -> key.keyed(box, provider)).toList());
     }
 
     /** The prices that a call was admitted with, however long ago that was. */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public Prices prices(UUID version) {
         var known = READ.get(version);
         if (known == null) {
@@ -100,39 +111,16 @@ public class Catalogue {
                 .collect(Collectors.toMap(Model::id, Model::label));
     }
 
-    /** Whether the key of each provider, on or off, can be opened with the key-encryption keys at hand. */
-    public boolean keysOpen() {
-        for (var provider : em.createQuery("select p from Provider p where p.sealedKey is not null", Provider.class)
-                .getResultList()) {
-            provider.endpoint(box);
-        }
-        return true;
+    /** How strong each model that is on is, from 1 to 5. */
+    public Map<ModelId, Integer> strengths() {
+        return memory.offer().models().values().stream().collect(Collectors.toMap(Model::id, Model::strength));
     }
 
-    private Offer read(long generation) {
-        long at = System.nanoTime();
-        Map<UUID, Provider> providers = em
-                .createQuery("select p from Provider p where p.state = :on", Provider.class)
-                .setParameter("on", Switch.ON)
+    /** Whether every key of the providers, on or off, can be opened with the key-encryption keys at hand. */
+    public boolean keysOpen() {
+        em.createQuery("select k from ProviderKey k", ProviderKey.class)
                 .getResultList()
-                .stream()
-                .collect(Collectors.toMap(p -> p.id().value(), Function.identity()));
-        Map<UUID, Model> models = new HashMap<>();
-        em
-                .createQuery("select m from Model m where m.state = :on", Model.class)
-                .setParameter("on", Switch.ON)
-                .getResultList()
-                .stream()
-                .filter(model -> providers.containsKey(model.provider().value()))
-                .forEach(model -> models.put(model.id().value(), model));
-        Map<UUID, List<PriceVersion>> prices = em
-                .createQuery(
-                        "select v from PriceVersion v, Model m where v.model = m.id and m.state = :on",
-                        PriceVersion.class)
-                .setParameter("on", Switch.ON)
-                .getResultList()
-                .stream()
-                .collect(Collectors.groupingBy(version -> version.model().value()));
-        return new Offer(generation, at, providers, models, prices);
+                .forEach(key -> key.open(box));
+        return true;
     }
 }

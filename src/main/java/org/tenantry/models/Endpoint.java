@@ -43,6 +43,20 @@ public record Endpoint(
                 Map.of());
     }
 
+    /** The same with less patience: never longer for the first byte, or for the whole, than this. */
+    public Endpoint within(int mostFirstByteSeconds, int mostTotalSeconds) {
+        return new Endpoint(
+                kind,
+                baseUrl,
+                key,
+                asksUsage,
+                Math.min(connectSeconds, mostFirstByteSeconds),
+                Math.min(firstByteSeconds, mostFirstByteSeconds),
+                Math.min(idleSeconds, mostTotalSeconds),
+                Math.min(totalSeconds, mostTotalSeconds),
+                settings);
+    }
+
     /** What the operator said, or what is usual. */
     public String setting(Setting setting) {
         return settings.getOrDefault(setting.key(), setting.usual());

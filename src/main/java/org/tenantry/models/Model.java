@@ -62,6 +62,9 @@ public class Model {
     @Column(name = "state")
     private Switch state;
 
+    @Column(name = "strength")
+    private int strength;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -72,6 +75,7 @@ public class Model {
         this.provider = provider.value();
         this.name = Texts.line(name, 200, "models.refusal.modelName");
         this.upstreamName = Texts.line(upstreamName, 200, "models.refusal.modelName");
+        this.strength = Strength.guess(upstreamName);
         this.state = Switch.OFF;
         this.createdAt = now;
         this.countedSince = now;
@@ -122,6 +126,11 @@ public class Model {
         return mostOutputTokens;
     }
 
+    /** From 1, weak and quick, to 5, as strong as they come. */
+    public int strength() {
+        return strength;
+    }
+
     /** What it can do beyond words. */
     public Capabilities can() {
         return new Capabilities(canImages, canTools, canJson, canReasoning);
@@ -153,6 +162,10 @@ public class Model {
     void count(int offset, Instant now) {
         countOffset = offset;
         countedSince = now;
+    }
+
+    void rate(int to) {
+        strength = Strength.require(to);
     }
 
     void turn(Switch to) {

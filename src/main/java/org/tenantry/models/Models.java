@@ -97,6 +97,16 @@ public class Models {
         changed(operator, "model.offset", model, before + " -> " + tokens + " tokens a call");
     }
 
+    /** Says how strong a model is, from 1 to 5: what "the strongest" means when models are chosen. */
+    public void rate(Caller operator, ModelId id, int strength) {
+        var model = get(operator, id);
+        int before = model.strength();
+        model.rate(strength);
+        if (before != strength) {
+            changed(operator, "model.rate", model, before + " → " + strength);
+        }
+    }
+
     /** Refused without a sell price (rule 1.5). */
     public void turn(Caller operator, ModelId id, boolean on) {
         var model = get(operator, id);

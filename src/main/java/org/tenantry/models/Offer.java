@@ -8,10 +8,11 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Everything that is switched on, as it stood in the database at one moment. Never changed after it was read. */
-record Offer(
+public record Offer(
         long generation,
         long readAtNanos,
         Map<UUID, Provider> providers,
+        Map<UUID, List<ProviderKey>> keys,
         Map<UUID, Model> models,
         Map<UUID, List<PriceVersion>> prices) {
 

@@ -2,17 +2,18 @@ package org.tenantry.models;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongFunction;
 
 /**
  * Holds what is offered in the memory of this node. It is never older than two seconds; from one second on, one caller
  * reads it anew while the others go on with what is there. A change made on this node is seen at once when its
- * transaction is through.
+ * transaction is through. Who asks inside a transaction, and so may hold a connection, never waits for another's
+ * reading, which needs one too: it goes on with what is there, if that is older.
  */
 @ApplicationScoped
 class OfferMemory {
@@ -22,16 +23,20 @@ class OfferMemory {
     @Resource
     TransactionSynchronizationRegistry transactions;
 
+    @Inject
+    OfferReader reader;
+
     private final ReentrantLock reading = new ReentrantLock();
     private final AtomicLong generation = new AtomicLong();
     private volatile Offer offer;
 
-    Offer offer(LongFunction<Offer> reader) {
+    Offer offer() {
         var now = offer;
         if (usable(now, FRESH_NANOS)) {
             return now;
         }
-        if (usable(now, OLDEST_NANOS)) {
+        boolean mayGoOn = now != null && (usable(now, OLDEST_NANOS) || isInTransaction());
+        if (mayGoOn) {
             if (!reading.tryLock()) {
                 return now;
             }
@@ -40,7 +45,7 @@ class OfferMemory {
         }
         try {
             if (!usable(offer, FRESH_NANOS)) {
-                offer = reader.apply(generation.get());
+                offer = reader.read(generation.get());
             }
             return offer;
         } finally {
@@ -48,9 +53,13 @@ class OfferMemory {
         }
     }
 
+    private boolean isInTransaction() {
+        return transactions.getTransactionStatus() != Status.STATUS_NO_TRANSACTION;
+    }
+
     /** Forgets what is in memory when the running transaction ends, whichever way it does. */
     void changed() {
-        if (transactions.getTransactionStatus() == Status.STATUS_NO_TRANSACTION) {
+        if (!isInTransaction()) {
             generation.incrementAndGet();
             return;
         }

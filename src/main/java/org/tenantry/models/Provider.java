@@ -10,10 +10,9 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
-import org.tenantry.guard.SecretBox;
 import org.tenantry.values.ProviderId;
 
-/** Somebody who answers: where, in which wire form, and with which key, which is kept sealed and never shown again. */
+/** Somebody who answers: where, in which wire form, and within which times. Its keys are {@link ProviderKey}s. */
 @Entity
 @Table(name = "provider")
 public class Provider {
@@ -30,9 +29,6 @@ public class Provider {
 
     @Column(name = "base_url")
     private String baseUrl;
-
-    @Column(name = "sealed_key")
-    private String sealedKey;
 
     @Enumerated(EnumType.STRING)
     @Column(name = "state")
@@ -83,10 +79,6 @@ public class Provider {
 
     public String baseUrl() {
         return baseUrl;
-    }
-
-    public boolean hasKey() {
-        return sealedKey != null;
     }
 
     public boolean isOn() {
@@ -140,30 +132,17 @@ public class Provider {
         state = to;
     }
 
-    void seal(SecretBox box, String key) {
-        sealedKey = box.seal(key, place());
-    }
-
-    void forgetKey() {
-        sealedKey = null;
-    }
-
-    /** How to reach it, with the key opened for this one use. */
-    Endpoint endpoint(SecretBox box) {
+    /** How to reach it with this key, which is empty where it asks for none. */
+    Endpoint endpoint(String key) {
         return new Endpoint(
                 kind,
                 URI.create(baseUrl),
-                sealedKey == null ? "" : box.open(sealedKey, place()),
+                key,
                 asksUsage,
                 connectSeconds,
                 firstByteSeconds,
                 idleSeconds,
                 totalSeconds,
                 ownSettings());
-    }
-
-    /** Binds a sealed key to its row: moved to another row, it does not open. */
-    private String place() {
-        return "provider|sealed_key|" + id;
     }
 }

@@ -18,8 +18,6 @@ import org.tenantry.values.ProviderId;
 /** Lets the operator say who answers, and switch them on and off; what changes here counts at once. */
 @Stateless
 public class Providers {
-    private static final int LONGEST_KEY = 1000;
-
     @PersistenceContext
     EntityManager em;
 
@@ -57,30 +55,24 @@ public class Providers {
         provider.describe(form);
         refuseTaken(provider);
         boolean keyed = key != null && !key.isBlank();
-        if (keyed) {
-            provider.seal(box, cleanKey(key));
-        }
         em.persist(provider);
+        if (keyed) {
+            new KeyRows(em, box).seal(provider, key, clock.instant());
+        }
         changed(operator, "provider.add", provider, kind + " " + provider.baseUrl() + (keyed ? ", with a key" : ""));
         return provider.id();
     }
 
-    /** Changes what the form says; a blank key keeps the one that is there. */
+    /** Changes what the form says; a key that is not blank becomes the provider's first. */
     public void change(Caller operator, ProviderId id, ProviderForm form, String key) {
         var provider = get(operator, id);
         provider.describe(form);
         refuseTaken(provider);
         boolean keyed = key != null && !key.isBlank();
         if (keyed) {
-            provider.seal(box, cleanKey(key));
+            new KeyRows(em, box).seal(provider, key, clock.instant());
         }
         changed(operator, "provider.change", provider, provider.baseUrl() + (keyed ? ", with another key" : ""));
-    }
-
-    public void removeKey(Caller operator, ProviderId id) {
-        var provider = get(operator, id);
-        provider.forgetKey();
-        changed(operator, "provider.removeKey", provider, "");
     }
 
     public void turn(Caller operator, ProviderId id, boolean on) {
@@ -89,9 +81,9 @@ public class Providers {
         changed(operator, on ? "provider.on" : "provider.off", provider, "");
     }
 
-    /** How a provider is reached, on or off, for a test and for reading its list of models. */
+    /** How a provider is reached, on or off, with its first key, for a test and for reading its list of models. */
     public Endpoint endpoint(Caller operator, ProviderId id) {
-        return get(operator, id).endpoint(box);
+        return new KeyRows(em, box).endpoint(get(operator, id));
     }
 
     private void changed(Caller operator, String act, Provider provider, String detail) {
@@ -107,14 +99,5 @@ public class Providers {
         if (others.stream().anyMatch(other -> !other.id().equals(provider.id()))) {
             throw new InvalidInput("models.refusal.providerNameTaken", provider.name());
         }
-    }
-
-    /** A key goes into a header: printable ASCII without spaces, or it could carry more than a key. */
-    private static String cleanKey(String key) {
-        var clean = key.strip();
-        if (clean.length() > LONGEST_KEY || !clean.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
-            throw new InvalidInput("models.refusal.key");
-        }
-        return clean;
     }
 }

@@ -8,7 +8,8 @@ import java.util.Currency;
  * tokens become money.
  */
 public record Price(Currency currency, long inputN, long cachedInputN, long cacheWriteN, long outputN) {
-    private static final BigInteger MILLION = BigInteger.valueOf(1_000_000);
+    private static final long MILLION_N = 1_000_000;
+    private static final BigInteger MILLION = BigInteger.valueOf(MILLION_N);
     private static final BigInteger ROUND_UP = MILLION.subtract(BigInteger.ONE);
 
     public Price {
@@ -32,6 +33,12 @@ public record Price(Currency currency, long inputN, long cachedInputN, long cach
     }
 
     private static long bucket(long tokens, long perMillion) {
+        if (Math.multiplyHigh(tokens, perMillion) == 0) {
+            long product = tokens * perMillion;
+            if (product >= 0 && product <= Long.MAX_VALUE - (MILLION_N - 1)) {
+                return (product + MILLION_N - 1) / MILLION_N;
+            }
+        }
         return BigInteger.valueOf(tokens)
                 .multiply(BigInteger.valueOf(perMillion))
                 .add(ROUND_UP)

@@ -1,6 +1,7 @@
 package org.tenantry.values;
 
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -13,6 +14,8 @@ import java.util.function.Supplier;
  */
 public final class Retry {
     private static final int RUNS = 5;
+    private static final int DEEPEST = 30;
+    private static final int LOCK_WAIT = 1205;
     private static final Set<Integer> AGAIN = Set.of(1213, 1205, 1020, 1062, 1927, 1053, 1047);
 
     private Retry() {}
@@ -37,6 +40,25 @@ public final class Retry {
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(2_000_000L, 20_000_000L * run));
             }
         }
+    }
+
+    /**
+     * Whether the database could not be reached, had no connection left in time, or kept a statement waiting too long:
+     * nothing was done, and soon may be.
+     */
+    public static boolean isBusy(Throwable failure) {
+        int depth = 0;
+        for (var cause = failure; cause != null && depth < DEEPEST; cause = cause.getCause(), depth++) {
+            if (cause instanceof SQLException sql) {
+                var state = sql.getSQLState() == null ? "" : sql.getSQLState();
+                boolean noneLeft = String.valueOf(sql.getMessage()).contains("allocating a connection");
+                boolean tooLate = sql instanceof SQLTimeoutException || sql.getErrorCode() == LOCK_WAIT;
+                if (state.startsWith("08") || noneLeft || tooLate) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     static boolean asksForAnotherRun(Throwable failure) {

@@ -32,6 +32,9 @@ public class ErrorPage extends HttpServlet {
             SpokenError.of(request, status, keyOf(status), incident).sendTo(response);
         } else {
             response.setStatus(status);
+            if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+                response.setIntHeader("Retry-After", SpokenError.WAIT_SECONDS);
+            }
             response.setContentType("text/html;charset=UTF-8");
             response.getWriter().write(page(request, status, incident));
         }

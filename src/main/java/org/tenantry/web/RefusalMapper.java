@@ -2,6 +2,7 @@ package org.tenantry.web;
 
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
@@ -20,8 +21,11 @@ public class RefusalMapper implements ExceptionMapper<Refusal> {
     }
 
     static Response answer(SpokenError error) {
-        return Response.status(error.status())
-                .type(MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8"))
+        var response = Response.status(error.status());
+        if (error.status() == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()) {
+            response.header(HttpHeaders.RETRY_AFTER, SpokenError.WAIT_SECONDS);
+        }
+        return response.type(MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8"))
                 .entity(error.json())
                 .build();
     }

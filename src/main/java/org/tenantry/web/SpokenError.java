@@ -9,6 +9,9 @@ import org.tenantry.values.Refusal;
 
 /** A refusal as the scripts of our pages hear it: {@code {"error":{"code":key,"message":words}}} with its status. */
 public record SpokenError(int status, String code, String message) {
+    /** After so many seconds it is worth asking again whoever is busy. */
+    static final int WAIT_SECONDS = 5;
+
     public static SpokenError of(HttpServletRequest request, int status, String key, Object... arguments) {
         return of(Words.locale(request), status, key, arguments);
     }
@@ -31,6 +34,9 @@ public record SpokenError(int status, String code, String message) {
     /** Answers with this error and nothing else. */
     public void sendTo(HttpServletResponse response) throws IOException {
         response.setStatus(status);
+        if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+            response.setIntHeader("Retry-After", WAIT_SECONDS);
+        }
         response.setContentType("application/json;charset=UTF-8");
         response.getWriter().write(json());
     }

@@ -36,6 +36,7 @@ public final class Bench {
         var bench = new Bench(target);
         Files.createDirectories(bench.folder);
         var head = machine();
+        Routing.run().forEach(one -> bench.add(one.name(), one.micros(), "µs"));
         if (STARTS > 0) {
             bench.startUp();
         }

@@ -38,6 +38,7 @@ class ProvisioningIT {
     private static final String FILE =
             """
             {"providers": [{"name": "P-@", "kind": "OPENAI", "baseUrl": "https://p.example/v1", "key": {"env": "KEY"},
+               "keys": [{"label": "second", "secret": {"env": "KEY"}, "weight": 3, "on": false}],
                "models": [{"name": "m-@", "label": "M @", "contextTokens": 1000, "mostOutputTokens": 100, "on": true,
                  "prices": [
                    {"currency": "EUR", "validFrom": "2026-01-01T00:00:00Z", "sell": {"input": 1, "output": 2}},
@@ -97,7 +98,12 @@ class ProvisioningIT {
                 .findFirst()
                 .orElseThrow();
         assertThat(model.sell().inputN()).isEqualTo(3_500_000_000L);
-        assertThat(catalogue.endpoint(model.id()).key()).isEqualTo("sk-canary-of-provisioning");
+        assertThat(catalogue.reach(model.id()).keys().get(0).endpoint().key()).isEqualTo("sk-canary-of-provisioning");
+        assertThat(shop.rows(
+                        "SELECT k.label, k.weight, k.state FROM provider_key k JOIN provider p ON p.id = k.provider_id"
+                                + " WHERE p.name = ? ORDER BY k.label",
+                        "P-" + mark))
+                .containsExactly("main | 1 | ON", "second | 3 | OFF");
         assertThat(catalogue.offered(Currency.getInstance("USD")))
                 .extracting(OfferedModel::name)
                 .contains("m-" + mark);

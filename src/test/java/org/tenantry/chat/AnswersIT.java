@@ -23,7 +23,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tenantry.testbed.Bed;
 import org.tenantry.testbed.Chatter;
+import org.tenantry.testbed.Newcomer;
 import org.tenantry.testbed.Visitor;
 
 /** Answers from the first word to the receipt: asked once, kept whole, stopped, cut, failed and tried again. */
@@ -280,6 +282,82 @@ class AnswersIT {
     }
 
     @Test
+    void when_no_connection_is_left_the_page_is_told_to_come_back_and_nothing_breaks() throws Exception {
+        var model = Chatter.idOf("stub-echo");
+        var runners = Executors.newFixedThreadPool(32);
+        try (var lock = Bed.database();
+                var statement = lock.createStatement()) {
+            lock.setAutoCommit(false);
+            statement.executeQuery(
+                    "SELECT id FROM wallet WHERE tenant_id = (SELECT tenant_id FROM member m JOIN person p"
+                            + " ON p.id = m.person_id WHERE p.email = 'abel@acme.example') FOR UPDATE");
+            var asked = new ArrayList<java.util.concurrent.Future<HttpResponse<String>>>();
+            for (int i = 0; i < 32; i++) {
+                asked.add(runners.submit(() -> abel.visitor()
+                        .ask(model, "Is there room?", UUID.randomUUID().toString())));
+            }
+            Awaitility.await("somebody is sent away")
+                    .atMost(30, TimeUnit.SECONDS)
+                    .until(() -> asked.stream().anyMatch(java.util.concurrent.Future::isDone));
+            Thread.sleep(1_000);
+            lock.rollback();
+            int sentAway = 0;
+            for (var one : asked) {
+                var answer = one.get(60, TimeUnit.SECONDS);
+                assertThat(answer.statusCode()).as(answer.body()).isIn(202, 503);
+                if (answer.statusCode() == 503) {
+                    sentAway++;
+                    assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+                    assertThat(answer.body()).contains("busy");
+                } else {
+                    abel.over(
+                            Visitor.json(answer.body()).getJsonObject("answer").getString("id"));
+                }
+            }
+            assertThat(sentAway).isBetween(1, 31);
+        } finally {
+            runners.shutdownNow();
+        }
+    }
+
+    @Test
+    void an_answer_that_another_provider_gave_says_so_and_is_paid_once() throws Exception {
+        var label = "Twin " + UUID.randomUUID();
+        plant(label, "stub-429", 4);
+        var second = plant(label, "stub-echo", 8);
+        Thread.sleep(2_100); // until every node has seen them
+        var id = abel.visitor()
+                .ask(
+                        text("SELECT id FROM model WHERE label = ? AND upstream_name = 'stub-429'", label),
+                        "Who says this?")
+                .getJsonObject("answer")
+                .getString("id");
+        var heard = abel.visitor().listen(id);
+        assertThat(Visitor.json(last(heard, "done")).getString("model", label)).isEqualTo(label);
+        var answer = abel.over(id);
+        assertThat(answer.getString("text")).isEqualTo("Who says this?");
+        assertThat(text("SELECT model_id FROM message WHERE id = ?", id)).isEqualTo(second);
+        assertThat(number(
+                        "SELECT COUNT(*) FROM call_attempt a JOIN message m ON m.call_id = a.call_id WHERE m.id = ?",
+                        id))
+                .isEqualTo(2);
+        assertThat(number(
+                        "SELECT COUNT(*) FROM usage_event u JOIN message m ON m.call_id = u.call_id WHERE m.id = ?",
+                        id))
+                .isOne();
+    }
+
+    @Test
+    void a_provider_that_asks_to_wait_is_told_with_its_seconds() {
+        var id = abel.ask("stub-429", "Slowly").getJsonObject("answer").getString("id");
+        var heard = abel.visitor().listen(id);
+        if (heard.contains("event: block") || !heard.contains("\"wait\"")) {
+            return; // it was over before anybody listened: then the page is told the end without the seconds
+        }
+        assertThat(Visitor.json(last(heard, "done")).getInt("wait")).isEqualTo(7);
+    }
+
+    @Test
     void deep_json_and_broken_characters_do_no_harm() {
         assertThat(abel.visitor()
                         .postText("/app/chat/messages", "[".repeat(100_000))
@@ -292,6 +370,35 @@ class AnswersIT {
                                 + "\",\"text\":\"half \\ud83d a sign\"}");
         assertThat(told.statusCode()).isEqualTo(202);
         abel.over(Visitor.json(told.body()).getJsonObject("answer").getString("id"));
+    }
+
+    /** A model of a provider of its own at the stub, without a key. */
+    private static String plant(String label, String upstream, int outputPrice) throws java.sql.SQLException {
+        var provider = UUID.randomUUID();
+        var model = UUID.randomUUID();
+        Newcomer.run(
+                "INSERT INTO provider (id, name, kind, base_url, state, asks_usage, first_byte_seconds, idle_seconds,"
+                        + " total_seconds, created_at) VALUES (?, ?, 'OPENAI', ?, 'ON', 1, 4, 4, 60, UTC_TIMESTAMP(6))",
+                provider,
+                "P " + provider,
+                "http://127.0.0.1:" + System.getProperty("testbed.stub") + "/v1");
+        Newcomer.run(
+                "INSERT INTO model (id, provider_id, name, upstream_name, label, tokenizer, context_tokens,"
+                        + " most_output_tokens, state, created_at)"
+                        + " VALUES (?, ?, ?, ?, ?, 'o200k_base', 32000, 2000, 'ON', UTC_TIMESTAMP(6))",
+                model,
+                provider,
+                "m-" + model,
+                upstream,
+                label);
+        Newcomer.run(
+                "INSERT INTO price_version (id, model_id, currency, valid_from, sell_input_n, sell_cached_input_n,"
+                        + " sell_cache_write_n, sell_output_n, created_at) VALUES (?, ?, 'USD', '2020-01-01', 1000000000,"
+                        + " 1000000000, 1000000000, ?, UTC_TIMESTAMP(6))",
+                UUID.randomUUID(),
+                model,
+                outputPrice * 1_000_000_000L);
+        return model.toString();
     }
 
     private String shown(String id) {

@@ -8,10 +8,14 @@ import java.util.Optional;
 import org.tenantry.calls.HeldCall;
 import org.tenantry.calls.Outcome;
 import org.tenantry.calls.Receipt;
+import org.tenantry.calls.Route;
+import org.tenantry.calls.Tried;
 import org.tenantry.tenancy.Caller;
 import org.tenantry.values.ConversationId;
+import org.tenantry.values.Manner;
 import org.tenantry.values.MemberId;
 import org.tenantry.values.MessageId;
+import org.tenantry.values.ModelId;
 import org.tenantry.values.Money;
 import org.tenantry.values.PersonId;
 import org.tenantry.values.RequestId;
@@ -36,7 +40,21 @@ public final class Spoken {
                 MessageId.next(),
                 Message.State.STREAMING,
                 Optional.empty());
-        generation = new Generation(caller, begun, new HeldCall(call, null, List.of(), 1, 100, Money.zero(USD), false));
+        generation = new Generation(
+                caller,
+                begun,
+                new HeldCall(
+                        call,
+                        null,
+                        List.of(),
+                        List.of(),
+                        1,
+                        100,
+                        Money.zero(USD),
+                        false,
+                        Manner.PLAIN,
+                        Route.to(ModelId.next()),
+                        new Tried(null, 100)));
     }
 
     public void say(String text) {
@@ -60,7 +78,17 @@ public final class Spoken {
         generation.over(new Finished(
                 Message.State.DONE,
                 "",
-                new Receipt(call, Receipt.State.PAID, TokenUsage.of(1, 2), Money.zero(USD), false, "DONE", "")));
+                new Receipt(
+                        call,
+                        Receipt.State.PAID,
+                        TokenUsage.of(1, 2),
+                        Money.zero(USD),
+                        false,
+                        "DONE",
+                        "",
+                        Optional.empty()),
+                "Model",
+                0));
     }
 
     public static Caller someone() {

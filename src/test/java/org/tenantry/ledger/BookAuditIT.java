@@ -159,7 +159,8 @@ class BookAuditIT {
         var model = shop.model("1", "1");
         var before = audit.parked(operator).size();
         shop.run(
-                "UPDATE provider SET sealed_key = 'plain' WHERE id = (SELECT provider_id FROM model WHERE id = ?)",
+                "INSERT INTO provider_key (id, provider_id, label, sealed_key, weight, state, created_at)"
+                        + " SELECT id, provider_id, 'plain', 'plain', 1, 'OFF', created_at FROM model WHERE id = ?",
                 model.id().value());
         try {
             clock.runNow(operator);
@@ -173,7 +174,7 @@ class BookAuditIT {
             });
             assertThat(audit.parked(operator)).hasSize(before);
         } finally {
-            shop.run("UPDATE provider SET sealed_key = NULL WHERE sealed_key = 'plain'");
+            shop.run("DELETE FROM provider_key WHERE sealed_key = 'plain'");
         }
         clock.runNow(operator);
         assertThat(audit.last(operator).isGreen()).isTrue();

@@ -45,6 +45,9 @@ class CatalogueIT {
     Providers providers;
 
     @Inject
+    ProviderKeys keys;
+
+    @Inject
     Models models;
 
     @Inject
@@ -134,19 +137,20 @@ class CatalogueIT {
         var model = model(provider);
         models.addPrice(operator, model, USD, tag("1", "2"), null);
         models.turn(operator, model, true);
-        assertThat(catalogue.endpoint(model).key()).isEqualTo(KEY);
-        assertThat(catalogue.endpoint(model).toString()).doesNotContain(KEY);
+        assertThat(endpoint(model).key()).isEqualTo(KEY);
+        assertThat(endpoint(model).toString()).doesNotContain(KEY);
         assertThat(shop.number(
-                        "SELECT COUNT(*) FROM provider WHERE sealed_key LIKE 'v1:%' AND id = ?", provider.value()))
+                        "SELECT COUNT(*) FROM provider_key WHERE sealed_key LIKE 'v1:%' AND provider_id = ?",
+                        provider.value()))
                 .isEqualTo(1);
         assertThat(shop.found("https://canary.example/v1")).isNotEmpty();
         assertThat(shop.found(KEY)).isEmpty();
         providers.change(operator, provider, form(), "");
-        assertThat(catalogue.endpoint(model).key()).isEqualTo(KEY);
+        assertThat(endpoint(model).key()).isEqualTo(KEY);
         providers.change(operator, provider, form(), "sk-another-one");
-        assertThat(catalogue.endpoint(model).key()).isEqualTo("sk-another-one");
-        providers.removeKey(operator, provider);
-        assertThat(catalogue.endpoint(model).key()).isEmpty();
+        assertThat(endpoint(model).key()).isEqualTo("sk-another-one");
+        keys.delete(operator, provider, keys.list(operator, provider).get(0).id());
+        assertThat(endpoint(model).key()).isEmpty();
     }
 
     @Test
@@ -155,12 +159,12 @@ class CatalogueIT {
         var second = provider("sk-second-key");
         assertThat(providers.endpoint(operator, second).key()).isEqualTo("sk-second-key");
         shop.run(
-                "UPDATE provider a, provider b SET b.sealed_key = a.sealed_key WHERE a.id = ? AND b.id = ?",
+                "UPDATE provider_key a, provider_key b SET b.sealed_key = a.sealed_key WHERE a.provider_id = ? AND b.provider_id = ?",
                 first.value(),
                 second.value());
         assertThatThrownBy(() -> providers.endpoint(operator, second)).hasRootCauseInstanceOf(Exception.class);
         assertThatThrownBy(() -> catalogue.keysOpen()).isInstanceOf(Exception.class);
-        shop.run("UPDATE provider SET sealed_key = NULL WHERE id = ?", second.value());
+        shop.run("DELETE FROM provider_key WHERE provider_id = ?", second.value());
         assertThat(catalogue.keysOpen()).isTrue();
     }
 
@@ -225,6 +229,10 @@ class CatalogueIT {
         models.addPrice(operator, model, USD, tag(input, output), null);
         models.turn(operator, model, true);
         return model;
+    }
+
+    private Endpoint endpoint(ModelId model) {
+        return catalogue.reach(model).keys().get(0).endpoint();
     }
 
     private ProviderId provider(String key) {

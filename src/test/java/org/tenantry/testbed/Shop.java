@@ -74,6 +74,40 @@ public class Shop {
         return new Caller(person, tenant, member, true, false, Locale.ENGLISH, zone, USD);
     }
 
+    /** The same with another currency: what is offered in it is this test's alone, if no other uses it. */
+    public Caller customer(long creditN, ZoneId zone, Currency currency) {
+        var name = "T-" + Ids.next();
+        var tenant = tenants.create(name, currency, zone, Locale.ENGLISH);
+        var person =
+                people.create(name.toLowerCase(Locale.ROOT) + "@test.example", name, "correct horse battery", false);
+        var member = tenants.seat(tenant, person, Role.ADMIN);
+        ledger.open(tenant, currency.getCurrencyCode());
+        periods.openFirst(tenant, zone);
+        lots.credit(tenant, LotKind.PAID, new Money(creditN, currency), Optional.empty(), "start-" + tenant, "");
+        return new Caller(person, tenant, member, true, false, Locale.ENGLISH, zone, currency);
+    }
+
+    /** A model of this strength with a price in that currency alone. */
+    public ModelId model(String label, int strength, String inputPrice, String outputPrice, Currency currency) {
+        var model = model("0", "0").id();
+        run("UPDATE model SET label = ?, strength = ? WHERE id = ?", label, strength, model.value());
+        long in = Money.of(new BigDecimal(inputPrice), currency).nanos();
+        long out = Money.of(new BigDecimal(outputPrice), currency).nanos();
+        run("DELETE FROM price_version WHERE model_id = ?", model.value());
+        run(
+                "INSERT INTO price_version (id, model_id, currency, valid_from, sell_input_n, sell_cached_input_n,"
+                        + " sell_cache_write_n, sell_output_n, created_at) VALUES (?, ?, ?, '2020-01-01', ?, ?, ?, ?,"
+                        + " UTC_TIMESTAMP(6))",
+                Ids.next(),
+                model.value(),
+                currency.getCurrencyCode(),
+                in,
+                in,
+                in,
+                out);
+        return model;
+    }
+
     /** Someone else of the same tenant. */
     public Caller colleague(Caller of) {
         var name = "P-" + Ids.next();

@@ -70,7 +70,7 @@ public final class StubRequest {
         this.stream = json.containsKey("stream") ? Boolean.TRUE.equals(json.get("stream")) : streamsByDefault;
         this.asksUsage =
                 Boolean.TRUE.equals(MiniJson.object(json.get("stream_options")).get("include_usage"));
-        this.script = StubScript.of(model, last);
+        this.script = StubScript.of(model, last).withKey(authorization);
         this.promptTokens = script.number("prompt", tokens);
         this.calls = answersTool
                 ? List.of()

@@ -28,6 +28,8 @@ import java.util.regex.Pattern;
 record StubScript(Map<String, String> said) {
     private static final Pattern LINE = Pattern.compile("\\[stub ([^\\]]*)\\]");
 
+    private static final Pattern KEY = Pattern.compile("sk-stub-(\\d{3})(-quota)?");
+
     /** The models that the stub lists, each with its way. */
     static final Map<String, String> MODELS = Map.ofEntries(
             Map.entry("stub-echo", "echo=1"),
@@ -67,6 +69,20 @@ record StubScript(Map<String, String> said) {
             read(matcher.group(1), said);
         }
         return new StubScript(said);
+    }
+
+    /** A key such as {@code sk-stub-401} or {@code sk-stub-429-quota} is answered with that status, whatever is asked. */
+    StubScript withKey(String authorization) {
+        var matcher = KEY.matcher(authorization);
+        if (!matcher.find()) {
+            return this;
+        }
+        var more = new HashMap<>(said);
+        more.put("status", matcher.group(1));
+        if (matcher.group(2) != null) {
+            more.put("quota", "1");
+        }
+        return new StubScript(more);
     }
 
     private static void read(String words, Map<String, String> into) {

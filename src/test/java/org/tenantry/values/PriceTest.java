@@ -3,6 +3,7 @@ package org.tenantry.values;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
 import java.util.Currency;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -35,6 +36,23 @@ class PriceTest {
                         .of(TokenUsage.of(0, tokens))
                         .nanos())
                 .isEqualTo(nanos);
+    }
+
+    @Test
+    void a_bucket_is_exact_on_both_sides_of_what_fits_a_number() {
+        for (long tokens : new long[] {0, 1, 7, 999_999, 1_000_000, 1_000_001, 9_223_372, 9_223_373, 10_000_000}) {
+            for (long perMillion : new long[] {0, 1, 999_999, 1_000_001, 922_337_203_685L, 1_000_000_000_000L}) {
+                var exact = BigInteger.valueOf(tokens)
+                        .multiply(BigInteger.valueOf(perMillion))
+                        .add(BigInteger.valueOf(999_999))
+                        .divide(BigInteger.valueOf(1_000_000));
+                assertThat(new Price(Currency.getInstance("USD"), perMillion, 0, 0, 0)
+                                .of(TokenUsage.of(tokens, 0))
+                                .nanos())
+                        .as(tokens + " at " + perMillion)
+                        .isEqualTo(exact.longValueExact());
+            }
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -52,5 +53,19 @@ class RetryTest {
                 }))
                 .hasRootCauseInstanceOf(SQLException.class);
         assertThat(runs).hasValue(5);
+    }
+
+    @Test
+    void a_database_that_is_busy_or_out_of_reach_is_told_from_one_that_is_used_wrongly() {
+        assertThat(Retry.isBusy(new IllegalStateException(new SQLException("gone", "08S01", 0))))
+                .isTrue();
+        assertThat(Retry.isBusy(new SQLException("Error in allocating a connection. Cause: …", null, 0)))
+                .isTrue();
+        assertThat(Retry.isBusy(new SQLTimeoutException("Query execution was interrupted")))
+                .isTrue();
+        assertThat(Retry.isBusy(new SQLException("lock wait", "HY000", 1205))).isTrue();
+        assertThat(Retry.isBusy(new SQLException("syntax", "42000", 1064))).isFalse();
+        assertThat(Retry.isBusy(new IllegalStateException())).isFalse();
+        assertThat(Retry.isBusy(null)).isFalse();
     }
 }

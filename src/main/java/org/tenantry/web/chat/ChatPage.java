@@ -68,7 +68,7 @@ public class ChatPage {
     }
 
     public String getModel() {
-        return open.map(row -> row.model().toString()).orElse("");
+        return open.map(Conversations.Row::choice).orElse("");
     }
 
     public List<Bubble> getBubbles() {

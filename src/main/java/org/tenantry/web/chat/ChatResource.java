@@ -20,13 +20,13 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.tenantry.calls.Asked;
 import org.tenantry.chat.Begun;
 import org.tenantry.chat.Conversations;
 import org.tenantry.chat.Draft;
 import org.tenantry.chat.Generations;
 import org.tenantry.values.ConversationId;
 import org.tenantry.values.MessageId;
-import org.tenantry.values.ModelId;
 import org.tenantry.web.CurrentCaller;
 import org.tenantry.web.Messages;
 
@@ -114,7 +114,7 @@ public class ChatResource {
                 new Draft(
                         body.text("conversation").map(ConversationId::of),
                         body.text("again").map(MessageId::of),
-                        ModelId.of(body.text("model").orElse("")),
+                        Asked.of(body.text("model").orElse("")),
                         body.text("text").orElse(""),
                         body.text("requestKey").orElse("")));
         return Response.accepted(told(begun)).build();

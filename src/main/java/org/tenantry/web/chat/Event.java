@@ -33,7 +33,11 @@ final class Event {
                     Json.createObjectBuilder().add("at", reasoning.at()).add("text", reasoning.text()));
         }
         var finished = ((Change.Over) step.change()).finished();
-        return done(Footer.of(voice, finished.state(), finished.failure(), finished.receipt()));
+        var footer = Footer.of(voice, finished.state(), finished.failure(), finished.receipt())
+                .json()
+                .add("model", finished.model())
+                .add("wait", finished.retryAfterSeconds());
+        return event(LAST, LAST, footer);
     }
 
     static byte[] answer(Bubble bubble) {

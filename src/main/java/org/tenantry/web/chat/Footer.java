@@ -10,19 +10,28 @@ import org.tenantry.web.Voice;
 
 /**
  * What stands beneath an answer that is over: tokens and price, exact, and in words how it ended. {@code action} names
- * what helps: {@code retry}, {@code model}, {@code edit}, {@code fresh}, {@code continue} or nothing.
+ * what helps: {@code retry}, {@code model}, {@code edit}, {@code fresh}, {@code topUp}, {@code continue} or nothing.
  */
 public record Footer(
-        String state, String tokens, String cost, List<Fact> facts, String note, String action, String code) {
+        String state,
+        String tokens,
+        String cost,
+        List<Fact> facts,
+        String note,
+        String action,
+        String code,
+        Chip chip) {
     /** One line of the receipt. */
     public record Fact(String label, String value) {}
 
-    static final Footer NONE = new Footer(Message.State.STREAMING.name(), "", "", List.of(), "", "", "");
+    static final Footer NONE = new Footer(Message.State.STREAMING.name(), "", "", List.of(), "", "", "", Chip.NONE);
 
     /** {@code receipt} is null when there was no call. */
     static Footer of(Voice voice, Message.State state, String failure, Receipt receipt) {
         if (state == Message.State.STREAMING) {
-            return NONE;
+            return receipt == null
+                    ? NONE
+                    : new Footer(state.name(), "", "", List.of(), "", "", "", Chip.of(voice, receipt));
         }
         boolean paid = receipt != null && receipt.state() == Receipt.State.PAID;
         return new Footer(
@@ -32,7 +41,8 @@ public record Footer(
                 receipt == null ? List.of() : facts(voice, receipt),
                 note(voice, state, failure),
                 action(state, failure),
-                failure);
+                failure,
+                receipt == null ? Chip.NONE : Chip.of(voice, receipt));
     }
 
     private static String tokens(Voice voice, Receipt receipt) {
@@ -92,6 +102,7 @@ public record Footer(
                 case "KEY_REFUSED", "MODEL_UNKNOWN", "PROVIDER_QUOTA" -> "model";
                 case "CONTENT_REFUSED", "REQUEST_REFUSED" -> "edit";
                 case "CONTEXT_TOO_LONG" -> "fresh";
+                case "UNPAID" -> "topUp";
                 default -> "retry";
             };
             case STOPPED, STREAMING -> "";
@@ -109,6 +120,7 @@ public record Footer(
                 .add("facts", lines)
                 .add("note", note)
                 .add("action", action)
-                .add("code", code);
+                .add("code", code)
+                .add("chip", chip.json());
     }
 }

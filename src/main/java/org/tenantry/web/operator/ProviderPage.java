@@ -16,7 +16,7 @@ import org.tenantry.values.ProviderId;
 import org.tenantry.web.CurrentCaller;
 import org.tenantry.web.Said;
 
-/** Adds a provider or changes one: how it is reached and with which key, which is never shown again. */
+/** Adds a provider, with the first of its keys, or changes how it is reached; the keys have a page of their own. */
 @Named
 @ViewScoped
 public class ProviderPage implements Serializable {
@@ -36,7 +36,6 @@ public class ProviderPage implements Serializable {
     private String name;
     private String baseUrl;
     private String key;
-    private boolean keyed;
     private boolean on;
     private boolean asksUsage;
     private int connectSeconds;
@@ -55,7 +54,6 @@ public class ProviderPage implements Serializable {
         }
         Provider provider = providers.get(caller.get(), ProviderId.of(id));
         kind = provider.kind();
-        keyed = provider.hasKey();
         on = provider.isOn();
         show(provider.form());
     }
@@ -69,11 +67,6 @@ public class ProviderPage implements Serializable {
         }
         providers.change(caller.get(), ProviderId.of(id), form, key);
         return Said.done(there(id), "operator.saved");
-    }
-
-    public String removeKey() {
-        providers.removeKey(caller.get(), ProviderId.of(id));
-        return Said.done(there(id), "provider.keyRemoved");
     }
 
     /** Asks the provider whether it answers and takes the key, as they are kept: save first. */
@@ -101,10 +94,6 @@ public class ProviderPage implements Serializable {
 
     public ProviderKind[] getKinds() {
         return ProviderKind.values();
-    }
-
-    public boolean isKeyed() {
-        return keyed;
     }
 
     public boolean isOn() {

@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 import org.tenantry.models.Model;
 import org.tenantry.models.Models;
 import org.tenantry.models.Provider;
+import org.tenantry.models.ProviderKey;
+import org.tenantry.models.ProviderKeys;
 import org.tenantry.models.ProviderKind;
 import org.tenantry.models.Providers;
 import org.tenantry.values.ProviderId;
@@ -28,6 +30,9 @@ public class ProvidersPage implements Serializable {
     Providers providers;
 
     @Inject
+    ProviderKeys keys;
+
+    @Inject
     Models models;
 
     private List<Row> rows;
@@ -35,8 +40,12 @@ public class ProvidersPage implements Serializable {
     public void load() {
         var counts = models.list(caller.get()).stream()
                 .collect(Collectors.groupingBy(Model::provider, Collectors.counting()));
+        var keyed = keys.all(caller.get()).stream()
+                .filter(ProviderKey::isOn)
+                .collect(Collectors.groupingBy(ProviderKey::provider, Collectors.counting()));
         rows = providers.list(caller.get()).stream()
-                .map(provider -> Row.of(provider, counts.getOrDefault(provider.id(), 0L)))
+                .map(provider ->
+                        Row.of(provider, keyed.getOrDefault(provider.id(), 0L), counts.getOrDefault(provider.id(), 0L)))
                 .toList();
     }
 
@@ -50,13 +59,12 @@ public class ProvidersPage implements Serializable {
     }
 
     /** A provider in the list. */
-    public record Row(
-            ProviderId id, String name, ProviderKind kind, String baseUrl, boolean hasKey, boolean on, long models)
+    public record Row(ProviderId id, String name, ProviderKind kind, String baseUrl, long keys, boolean on, long models)
             implements Serializable {
         private static final long serialVersionUID = 1L;
 
-        static Row of(Provider p, long models) {
-            return new Row(p.id(), p.name(), p.kind(), p.baseUrl(), p.hasKey(), p.isOn(), models);
+        static Row of(Provider p, long keys, long models) {
+            return new Row(p.id(), p.name(), p.kind(), p.baseUrl(), keys, p.isOn(), models);
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,6 @@ class ShelfTest {
     }
 
     private static Conversations.Row row(Instant at) {
-        return new Conversations.Row(ConversationId.next(), "t", ModelId.next(), at);
+        return new Conversations.Row(ConversationId.next(), "t", ModelId.next(), Optional.empty(), at);
     }
 }
