@@ -114,7 +114,9 @@ public class Calls {
                 model,
                 route,
                 offered,
-                other -> plan.map(terms -> terms.includes(other.id())).orElse(true) && fit.suits(question, other));
+                other -> plan.map(terms -> terms.includes(other.id())).orElse(true)
+                        && routes.isWanted(caller, other.id())
+                        && fit.suits(question, other));
         return new HeldCall(
                 hold.id(),
                 model,

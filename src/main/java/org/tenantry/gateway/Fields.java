@@ -1,7 +1,6 @@
 package org.tenantry.gateway;
 
 import jakarta.json.JsonArray;
-import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReaderFactory;
@@ -22,10 +21,15 @@ record Fields(JsonObject json) {
 
     /** Empty when the text is not one JSON object. */
     static Optional<Fields> read(String text) {
+        return value(text).filter(JsonObject.class::isInstance).map(value -> new Fields((JsonObject) value));
+    }
+
+    /** Empty when the text is not one JSON value, or is one that is nested without end. */
+    static Optional<JsonValue> value(String text) {
         try (var reader = READERS.createReader(new StringReader(text))) {
-            return Optional.of(new Fields(reader.readObject()));
-        } catch (JsonException | IllegalStateException | ClassCastException | NumberFormatException e) {
-            return Optional.empty();
+            return Optional.of(reader.readValue());
+        } catch (RuntimeException e) {
+            return Optional.empty(); // of that very class the parser's own are, where a value is nested too deep
         }
     }
 

@@ -13,6 +13,8 @@ import org.tenantry.models.Endpoint;
 @ApplicationScoped
 @Transactional(Transactional.TxType.NEVER)
 public class Gateway {
+    private static final int LONGEST_TRIAL_SECONDS = 60;
+
     @Inject
     @Any
     Instance<ModelAdapter> adapters;
@@ -25,6 +27,12 @@ public class Gateway {
     /** The names of the models that the provider has, sorted; {@link ProviderRefused} when it does not say. */
     public List<String> models(Endpoint endpoint) {
         return adapter(endpoint).models(endpoint);
+    }
+
+    /** Asks one short question and tells what was understood; takes no longer than the provider may, and a minute. */
+    public Trial tryOut(Endpoint endpoint, Ask ask) {
+        var hearing = new TrialHearing(endpoint.key());
+        return hearing.await(stream(endpoint, ask, hearing), Math.min(endpoint.totalSeconds(), LONGEST_TRIAL_SECONDS));
     }
 
     /** Whether the provider can be reached and accepts the key: empty when it does. */

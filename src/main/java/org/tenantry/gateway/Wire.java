@@ -1,6 +1,7 @@
 package org.tenantry.gateway;
 
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.client.ClientRequestFilter;
@@ -68,22 +69,36 @@ final class Wire {
         return send(egress, endpoint, url, bearer(endpoint), body, answer);
     }
 
-    /** Sends what is asked with these headers; operators may name servers inside their own network. */
+    /** Sends what is asked with these headers. */
     static Upstream send(
             Egress egress,
             Endpoint endpoint,
             URI url,
-            Map<String, String> with,
+            Map<String, String> headers,
             JsonObjectBuilder body,
+            WireAnswer answer) {
+        return send(egress, endpoint, "POST", url, headers, body.build(), answer);
+    }
+
+    /** Sends what is asked in whatever way; operators may name servers inside their own network. */
+    static Upstream send(
+            Egress egress,
+            Endpoint endpoint,
+            String method,
+            URI url,
+            Map<String, String> with,
+            JsonValue body,
             WireAnswer answer) {
         var headers = new HashMap<>(with);
         headers.put(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
         var exchange = egress.send(
                 new Outgoing(
+                        method,
                         url,
                         headers,
-                        body.build().toString().getBytes(StandardCharsets.UTF_8),
+                        body.toString().getBytes(StandardCharsets.UTF_8),
                         true,
+                        Duration.ofSeconds(endpoint.connectSeconds()),
                         Duration.ofSeconds(endpoint.firstByteSeconds()),
                         Duration.ofSeconds(endpoint.idleSeconds()),
                         Duration.ofSeconds(endpoint.totalSeconds())),
@@ -104,13 +119,40 @@ final class Wire {
 
     /** Asks a provider about itself with these headers. */
     static Fields get(Endpoint endpoint, URI url, Map<String, String> headers) {
+        try (var response = question(endpoint, url, headers).ask()) {
+            var body = Fields.read(text(response));
+            if (response.getStatus() != Response.Status.OK.getStatusCode()) {
+                throw refused(response, body.orElse(Fields.NONE));
+            }
+            return body.orElseThrow(() -> new ProviderRefused(new ProviderFailure(Kind.BAD_ANSWER, false)));
+        } catch (ProcessingException | IOException e) {
+            throw unheard(e);
+        }
+    }
+
+    /** Whether anybody is there who takes the key: an answer that the request makes no sense is good enough. */
+    static void knock(Endpoint endpoint, URI url, Map<String, String> headers) {
+        try (var response = question(endpoint, url, headers).ask()) {
+            int status = response.getStatus();
+            boolean keyRefused = status == Response.Status.UNAUTHORIZED.getStatusCode()
+                    || status == Response.Status.FORBIDDEN.getStatusCode();
+            boolean own = status >= 500 && status != Response.Status.NOT_IMPLEMENTED.getStatusCode();
+            if (keyRefused || own || status == Response.Status.TOO_MANY_REQUESTS.getStatusCode()) {
+                throw refused(response, Fields.NONE);
+            }
+        } catch (ProcessingException e) {
+            throw unheard(e);
+        }
+    }
+
+    private static Question question(Endpoint endpoint, URI url, Map<String, String> headers) {
         try {
             Egress.requireFit(url.getHost());
         } catch (UnknownHostException e) {
             throw new ProviderRefused(new ProviderFailure(Kind.UNREACHABLE, true));
         }
         ClientRequestFilter dress = request -> headers.forEach(request.getHeaders()::putSingle);
-        var question = RestClientBuilder.newBuilder()
+        return RestClientBuilder.newBuilder()
                 .register(dress, ClientRequestFilter.class)
                 .baseUri(url)
                 .connectTimeout(endpoint.connectSeconds(), TimeUnit.SECONDS)
@@ -118,19 +160,16 @@ final class Wire {
                 .followRedirects(false)
                 .property("microprofile.rest.client.disable.default.mapper", true)
                 .build(Question.class);
-        try (var response = question.ask()) {
-            var body = Fields.read(text(response));
-            if (response.getStatus() != Response.Status.OK.getStatusCode()) {
-                int retryAfter =
-                        Complaint.seconds(name -> Objects.requireNonNullElse(response.getHeaderString(name), ""));
-                throw new ProviderRefused(Complaint.of(response.getStatus(), body.orElse(Fields.NONE), retryAfter)
-                        .failure());
-            }
-            return body.orElseThrow(() -> new ProviderRefused(new ProviderFailure(Kind.BAD_ANSWER, false)));
-        } catch (ProcessingException | IOException e) {
-            var kind = slow(e) ? Kind.TIMED_OUT : Kind.UNREACHABLE;
-            throw new ProviderRefused(new ProviderFailure(kind, true));
-        }
+    }
+
+    private static ProviderRefused refused(Response response, Fields body) {
+        int retryAfter = Complaint.seconds(name -> Objects.requireNonNullElse(response.getHeaderString(name), ""));
+        return new ProviderRefused(
+                Complaint.of(response.getStatus(), body, retryAfter).failure());
+    }
+
+    private static ProviderRefused unheard(Exception e) {
+        return new ProviderRefused(new ProviderFailure(slow(e) ? Kind.TIMED_OUT : Kind.UNREACHABLE, true));
     }
 
     private static String text(Response response) throws IOException {

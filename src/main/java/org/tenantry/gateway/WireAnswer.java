@@ -60,6 +60,9 @@ abstract class WireAnswer implements Incoming {
         status = code;
         retryAfterSeconds = Complaint.seconds(header);
         var type = header.apply("Content-Type").toLowerCase(Locale.ROOT);
+        if (hearing instanceof Witness witness) {
+            witness.sawHead(code, type);
+        }
         if (good()) {
             reader = reader(type);
             if (type.startsWith("text/html")) {
@@ -74,6 +77,9 @@ abstract class WireAnswer implements Incoming {
 
     @Override
     public void body(ByteBuffer bytes) {
+        if (hearing instanceof Witness witness) {
+            witness.sawBody(bytes);
+        }
         if (!good()) {
             int length = Math.min(bytes.remaining(), MOST_ERROR_BYTES - errorBody.size());
             var part = new byte[length];

@@ -7,7 +7,6 @@ import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpResponse;
-import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.impl.BasicEntityDetails;
 import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.apache.hc.core5.http.nio.AsyncClientExchangeHandler;
@@ -37,7 +36,7 @@ final class Attempt implements AsyncClientExchangeHandler {
     public void produceRequest(RequestChannel channel, HttpContext context) throws HttpException, IOException {
         var endpoint = HttpCoreContext.cast(context).getEndpointDetails();
         reused = endpoint != null && endpoint.getReceivedBytesCount() > 0;
-        var request = new BasicHttpRequest(Method.POST, outgoing.url());
+        var request = new BasicHttpRequest(outgoing.method(), outgoing.url());
         outgoing.headers().forEach(request::setHeader);
         channel.sendRequest(request, new BasicEntityDetails(outgoing.body().length, null), context);
     }

@@ -39,6 +39,9 @@ public class Egress implements AutoCloseable {
     private static final int LOOK_UP_THREADS = 4;
     private static final int MOST_CONNECTIONS = 20_000;
 
+    /** No wait for a connection is longer; each request has its own, shorter bound. */
+    private static final int LONGEST_CONNECT_SECONDS = 60;
+
     private final SSLContext tls;
     private final ScheduledThreadPoolExecutor timers;
     private final ThreadPoolExecutor lookUps;
@@ -113,14 +116,14 @@ public class Egress implements AutoCloseable {
                 .setMaxConnTotal(MOST_CONNECTIONS)
                 .setMaxConnPerRoute(MOST_CONNECTIONS)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
-                        .setConnectTimeout(Timeout.ofSeconds(10))
+                        .setConnectTimeout(Timeout.ofSeconds(LONGEST_CONNECT_SECONDS))
                         .setValidateAfterInactivity(TimeValue.ofSeconds(1))
                         .setIdleTimeout(Timeout.ofSeconds(30))
                         .setTimeToLive(TimeValue.ofMinutes(10))
                         .build())
                 .setDefaultTlsConfig(TlsConfig.custom()
                         .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
-                        .setHandshakeTimeout(Timeout.ofSeconds(10))
+                        .setHandshakeTimeout(Timeout.ofSeconds(LONGEST_CONNECT_SECONDS))
                         .build())
                 .build();
         var client = HttpAsyncClients.createMinimal(

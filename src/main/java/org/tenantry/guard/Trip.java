@@ -45,6 +45,7 @@ final class Trip implements Exchange, FutureCallback<AsyncClientEndpoint> {
     private volatile Future<?> timer;
     private volatile long lastNanos;
     private volatile boolean begun;
+    private volatile boolean connected;
     private volatile long idleNanos;
     private long bytes;
 
@@ -82,6 +83,7 @@ final class Trip implements Exchange, FutureCallback<AsyncClientEndpoint> {
     @Override
     public void completed(AsyncClientEndpoint endpoint) {
         leased.set(endpoint);
+        connected = true;
         if (fate.get() != null) {
             release(false);
             return;
@@ -165,6 +167,7 @@ final class Trip implements Exchange, FutureCallback<AsyncClientEndpoint> {
 
     void finish(Incoming.Fate how) {
         if (claim(how)) {
+            leaseNoMore();
             release(false);
             end();
         }
@@ -173,10 +176,7 @@ final class Trip implements Exchange, FutureCallback<AsyncClientEndpoint> {
     @Override
     public void cancel() {
         if (claim(Incoming.Fate.CANCELLED)) {
-            var request = leasing;
-            if (request != null) {
-                request.cancel(true);
-            }
+            leaseNoMore();
             release(false);
             endElsewhere();
         }
@@ -195,6 +195,13 @@ final class Trip implements Exchange, FutureCallback<AsyncClientEndpoint> {
         idleNanos = Math.min(idleNanos, HURRY_NANOS);
         unwatch();
         watch();
+    }
+
+    private void leaseNoMore() {
+        var request = leasing;
+        if (request != null) {
+            request.cancel(true);
+        }
     }
 
     private boolean claim(Incoming.Fate how) {
@@ -244,8 +251,12 @@ final class Trip implements Exchange, FutureCallback<AsyncClientEndpoint> {
                 ? lastNanos + idleNanos
                 : startNanos + outgoing.firstByte().toNanos();
         long left = Math.min(due - now, startNanos + outgoing.total().toNanos() - now);
+        boolean connecting = !connected;
+        if (connecting) {
+            left = Math.min(left, startNanos + outgoing.connect().toNanos() - now);
+        }
         if (left <= 0) {
-            finish(Incoming.Fate.TIMED_OUT);
+            finish(connecting ? Incoming.Fate.UNREACHABLE : Incoming.Fate.TIMED_OUT);
         } else if (fate.get() == null) {
             timer = schedule(this::watch, left, TimeUnit.NANOSECONDS);
         }

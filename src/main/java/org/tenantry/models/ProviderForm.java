@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.tenantry.values.InvalidInput;
 
 /**
@@ -34,7 +35,9 @@ public record ProviderForm(
         if (connectSeconds < 1 || connectSeconds > LONGEST_CONNECT_SECONDS) {
             throw new InvalidInput("models.refusal.connectSeconds", LONGEST_CONNECT_SECONDS);
         }
-        settings = Map.copyOf(settings);
+        settings = settings.entrySet().stream()
+                .filter(each -> each.getValue() != null)
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** A provider with the usual time-outs. */
@@ -59,6 +62,21 @@ public record ProviderForm(
             throw new InvalidInput("models.refusal.baseUrl");
         }
         return kept;
+    }
+
+    /** How a provider of that kind would be reached by what the form says. */
+    Endpoint endpoint(ProviderKind kind, String key) {
+        var kept = of(kind);
+        return new Endpoint(
+                kind,
+                URI.create(kept.baseUrl),
+                key,
+                asksUsage,
+                connectSeconds,
+                firstByteSeconds,
+                idleSeconds,
+                totalSeconds,
+                kept.settings);
     }
 
     /** http or https with a host, and nothing that could hide a secret or be lost: no user, query or fragment. */

@@ -121,13 +121,17 @@ public class ProviderKey {
         state = to;
     }
 
-    /** A key goes into a header: printable ASCII without spaces, or it could carry more than a key. */
     void seal(SecretBox box, String key) {
+        sealedKey = box.seal(checked(key), place());
+    }
+
+    /** A key goes into a header: printable ASCII without spaces, or it could carry more than a key. */
+    static String checked(String key) {
         var clean = key == null ? "" : key.strip();
         if (clean.isEmpty() || clean.length() > LONGEST_KEY || !clean.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
             throw new InvalidInput("models.refusal.key");
         }
-        sealedKey = box.seal(clean, place());
+        return clean;
     }
 
     String open(SecretBox box) {

@@ -86,6 +86,20 @@ public class Providers {
         return new KeyRows(em, box).endpoint(get(operator, id));
     }
 
+    /** How one would be reached that is not there yet, for a trial; nothing of it is kept but that it was tried. */
+    public Endpoint draft(Caller operator, ProviderKind kind, ProviderForm form, String key) {
+        operator.require(Role.OPERATOR);
+        var endpoint = form.endpoint(kind, key == null || key.isBlank() ? "" : ProviderKey.checked(key));
+        audit.record(operator.person(), AuditLog.OPERATOR, "provider.try", form.name(), endpoint.toString());
+        return endpoint;
+    }
+
+    /** The same for a provider that is there; a blank key means its own. */
+    public Endpoint draft(Caller operator, ProviderId id, ProviderForm form, String key) {
+        var own = endpoint(operator, id);
+        return draft(operator, own.kind(), form, key == null || key.isBlank() ? own.key() : key);
+    }
+
     private void changed(Caller operator, String act, Provider provider, String detail) {
         memory.changed();
         audit.record(operator.person(), AuditLog.OPERATOR, act, provider.name(), detail);

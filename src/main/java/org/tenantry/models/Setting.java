@@ -40,7 +40,41 @@ public enum Setting {
     /** Whether LocalAI is asked for timings beside its counts. */
     EXTRA_USAGE("extraUsage", "false", matching("true|false"), LOCALAI),
     /** The names of the models or deployments, one a line, for a provider that does not list them. */
-    MODELS("models", "", Setting::names, AZURE, CUSTOM);
+    MODELS("models", "", Setting::names, AZURE, CUSTOM),
+    /** How the operator's own server is asked. */
+    METHOD("method", "POST", matching("POST|PUT"), CUSTOM),
+    /** Where, after its address; may name the model. */
+    PATH("path", "", line(), CUSTOM),
+    /** More headers, one a line; {@code {{key}}} stands for the key. */
+    HEADERS("headers", "Authorization: Bearer {{key}}", any(), CUSTOM),
+    /** What is asked, as a {@link Template}. */
+    TEMPLATE("template", "", any(), CUSTOM),
+    /** How the answer is written: a {@link CustomForm.Body}. */
+    BODY("body", "SSE", matching("SSE|NDJSON|JSON"), CUSTOM),
+    /** A JSON Pointer to all that was said so far. */
+    TEXT_AT("textAt", "", line(), CUSTOM),
+    /** A JSON Pointer to the next piece. */
+    DELTA_AT("deltaAt", "", line(), CUSTOM),
+    /** A JSON Pointer to the next piece of the reasoning. */
+    REASONING_AT("reasoningAt", "", line(), CUSTOM),
+    /** A JSON Pointer to why the answer ends. */
+    FINISH_AT("finishAt", "", line(), CUSTOM),
+    /** A JSON Pointer to the count of input tokens. */
+    INPUT_AT("inputAt", "", line(), CUSTOM),
+    /** A JSON Pointer to the count of output tokens. */
+    OUTPUT_AT("outputAt", "", line(), CUSTOM),
+    /** A JSON Pointer to how many of the input tokens were cached. */
+    CACHED_AT("cachedAt", "", line(), CUSTOM),
+    /** Whether cached tokens come on top of the input. */
+    CACHED_APART("cachedApart", "false", matching("true|false"), CUSTOM),
+    /** A line, or the name of an event, that is the end. */
+    END_WORD("endWord", "", line(), CUSTOM),
+    /** A JSON Pointer to what says that it is the end. */
+    END_AT("endAt", "", line(), CUSTOM),
+    /** What stands there then. */
+    END_IS("endIs", "", line(), CUSTOM),
+    /** A JSON Pointer to an error that is told in the answer. */
+    ERROR_AT("errorAt", "/error", line(), CUSTOM);
 
     private static final int LONGEST = 20_000;
     private static final int LONGEST_NAME = 200;
@@ -76,6 +110,9 @@ public enum Setting {
                 clean.put(key, of(kind, key).fit(text));
             }
         });
+        if (kind == CUSTOM) {
+            CustomForm.of(clean);
+        }
         return Map.copyOf(clean);
     }
 
@@ -88,13 +125,23 @@ public enum Setting {
 
     private String fit(String text) {
         if (text.length() > LONGEST || !fits.test(text)) {
-            throw new InvalidInput("models.refusal.setting." + key);
+            throw kinds.equals(EnumSet.of(CUSTOM))
+                    ? new InvalidInput("models.refusal.setting.custom", key)
+                    : new InvalidInput("models.refusal.setting." + key);
         }
         return text;
     }
 
     private static Predicate<String> matching(String pattern) {
         return Pattern.compile(pattern).asMatchPredicate();
+    }
+
+    private static Predicate<String> any() {
+        return text -> true;
+    }
+
+    private static Predicate<String> line() {
+        return matching("\\P{Cntrl}{1,500}");
     }
 
     private static boolean names(String text) {

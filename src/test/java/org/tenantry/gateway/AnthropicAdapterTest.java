@@ -21,7 +21,7 @@ import org.tenantry.values.TokenUsage;
 import org.tenantry.values.Tool;
 import org.tenantry.values.ToolRequest;
 
-class AnthropicAdapterTest extends ModelAdapterContract {
+class AnthropicAdapterTest extends ToolCallContract {
     @Override
     String form() {
         return "anthropic";

@@ -14,7 +14,7 @@ import org.tenantry.models.Endpoint;
 import org.tenantry.models.ProviderKind;
 import org.tenantry.values.TokenUsage;
 
-class AzureAdapterTest extends ModelAdapterContract {
+class AzureAdapterTest extends ToolCallContract {
     private static final String RESOURCE = "https://firm.openai.azure.com";
 
     @Override

@@ -14,7 +14,7 @@ import org.tenantry.models.Endpoint;
 import org.tenantry.models.ProviderKind;
 import org.tenantry.values.TokenUsage;
 
-class HuggingFaceAdapterTest extends ModelAdapterContract {
+class HuggingFaceAdapterTest extends ToolCallContract {
     private static final String ROUTER = "https://router.huggingface.co/v1";
     private static final String OWN = "https://x1.eu-west-1.aws.endpoints.huggingface.cloud";
 

@@ -12,7 +12,7 @@ import org.tenantry.models.Endpoint;
 import org.tenantry.models.ProviderKind;
 import org.tenantry.values.TokenUsage;
 
-class LocalAiAdapterTest extends ModelAdapterContract {
+class LocalAiAdapterTest extends ToolCallContract {
     @Override
     String form() {
         return "localai";

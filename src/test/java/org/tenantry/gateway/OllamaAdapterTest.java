@@ -18,7 +18,7 @@ import org.tenantry.values.TokenUsage;
 import org.tenantry.values.Tool;
 import org.tenantry.values.ToolRequest;
 
-class OllamaAdapterTest extends ModelAdapterContract {
+class OllamaAdapterTest extends ToolCallContract {
     @Override
     String form() {
         return "ollama";

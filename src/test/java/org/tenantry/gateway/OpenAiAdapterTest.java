@@ -20,7 +20,7 @@ import org.tenantry.values.TokenUsage;
 import org.tenantry.values.Tool;
 import org.tenantry.values.ToolRequest;
 
-class OpenAiAdapterTest extends ModelAdapterContract {
+class OpenAiAdapterTest extends ToolCallContract {
     @Override
     String form() {
         return "openai";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -124,6 +125,41 @@ class EgressTest {
                 }
             });
             assertThat(taken.get(10, TimeUnit.SECONDS)).isEqualTo(Fate.BROKEN);
+        }
+    }
+
+    /** The socket takes the connection, and nobody ever greets back. */
+    @Test
+    void a_connection_that_is_never_made_is_given_up_in_its_own_time() throws Exception {
+        try (var mute = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"));
+                var egress = new Egress()) {
+            var taken = new Taken();
+            var url = URI.create("https://127.0.0.1:" + mute.getLocalPort() + "/");
+            var second = Duration.ofSeconds(1);
+            var patience = Duration.ofSeconds(60);
+            long start = System.nanoTime();
+            egress.send(
+                    new Outgoing("POST", url, Map.of(), new byte[0], true, second, patience, patience, patience),
+                    taken);
+            assertThat(taken.fate()).isEqualTo(Fate.UNREACHABLE);
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isBetween(Duration.ofMillis(900), Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void a_wait_for_the_first_byte_may_be_longer_than_the_one_to_connect() throws Exception {
+        try (var server = new RawServer((connection, request) -> {
+                    Thread.sleep(1500);
+                    connection.raw("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello");
+                });
+                var egress = new Egress()) {
+            var taken = new Taken();
+            var second = Duration.ofSeconds(1);
+            var more = Duration.ofSeconds(10);
+            egress.send(
+                    new Outgoing("PUT", server.url(), Map.of(), new byte[0], true, second, more, more, more), taken);
+            assertThat(taken.fate()).isEqualTo(Fate.WHOLE);
         }
     }
 

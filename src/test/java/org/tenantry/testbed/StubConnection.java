@@ -14,10 +14,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One kept-alive connection to the stub: reads requests, writes answers in chunks, and notices at once when it is closed. */
 final class StubConnection {
+    private static final Pattern DEPLOYMENT =
+            Pattern.compile("POST /openai/deployments/([^/?]+)/chat/completions\\?api-version=2024-10-21");
+
     private final ProviderStub stub;
     private final Socket socket;
     private final PushbackInputStream in;
@@ -88,24 +93,68 @@ final class StubConnection {
             }
             case "POST /v1/chat/completions", "POST /api/chat", "POST /v1/messages" -> {
                 boolean ollama = what.endsWith("/api/chat");
-                var key = headers.getOrDefault("authorization", headers.getOrDefault("x-api-key", ""));
-                var request = new StubRequest(body, key, ollama);
-                stub.saw(request);
-                var wire = ollama
-                        ? new StubWire.Ollama(request)
-                        : what.endsWith("/messages") ? new StubAnthropic(request) : new StubWire.OpenAi(request);
-                new StubAnswer(this, request, wire).give();
+                serve(
+                        new StubRequest(body, key(headers), ollama),
+                        ollama ? Form.OLLAMA : what.endsWith("/messages") ? Form.ANTHROPIC : Form.OPENAI);
             }
+            case "POST /openai/v1/chat/completions" -> serve(new StubRequest(body, key(headers), false), Form.AZURE);
+            case "POST /custom/sse" -> serve(new StubRequest(body, key(headers), true), Form.EVENTS);
+            case "POST /custom/ndjson" -> serve(new StubRequest(body, key(headers), true), Form.LINES);
+            case "POST /custom/json" -> serve(new StubRequest(body, key(headers), false), Form.LINES);
+            case "GET /openai/v1/models", "GET /openai/models?api-version=2024-10-21" -> json(
+                    headers.containsKey("api-key") ? 200 : 401, StubWire.openAiModels());
+            case "GET /tgi/info" -> json(200, "{\"model_id\":\"stub-echo\",\"version\":\"3.3.4\"}");
             case "GET /refusing/401/models", "GET /refusing/429/models", "GET /refusing/500/models" -> json(
                     Integer.parseInt(what.substring(14, 17)), "{\"error\":{\"message\":\"no\",\"code\":null}}");
             case "GET /redirecting/models" -> json(
                     302, "{}", "Location: http://127.0.0.1:" + stub.port() + "/stub/elsewhere");
             case "GET /page/models" -> answer(200, "text/html", "<html><title>Welcome</title></html>");
-            default -> json(
-                    404,
-                    "{\"error\":{\"message\":\"Unknown request\",\"type\":\"invalid_request_error\","
-                            + "\"param\":null,\"code\":\"unknown_url\"}}");
+            default -> {
+                var deployment = DEPLOYMENT.matcher(what);
+                if (deployment.matches()) {
+                    var named = "{\"model\":" + MiniJson.quote(deployment.group(1)) + "," + body.substring(1);
+                    serve(new StubRequest(named, key(headers), false), Form.AZURE);
+                    return;
+                }
+                json(
+                        404,
+                        "{\"error\":{\"message\":\"Unknown request\",\"type\":\"invalid_request_error\","
+                                + "\"param\":null,\"code\":\"unknown_url\"}}");
+            }
         }
+    }
+
+    /** The forms in which it answers. */
+    private enum Form {
+        OPENAI,
+        AZURE,
+        OLLAMA,
+        ANTHROPIC,
+        EVENTS,
+        LINES
+    }
+
+    private void serve(StubRequest request, Form form) throws IOException {
+        stub.saw(request);
+        var wire =
+                switch (form) {
+                    case OPENAI -> new StubWire.OpenAi(request, false);
+                    case AZURE -> new StubWire.OpenAi(request, true);
+                    case OLLAMA -> new StubWire.Ollama(request);
+                    case ANTHROPIC -> new StubAnthropic(request);
+                    case EVENTS -> new StubWire.Own(request, true);
+                    case LINES -> new StubWire.Own(request, false);
+                };
+        new StubAnswer(this, request, wire).give();
+    }
+
+    /** The header that holds the key, in whichever form. */
+    private static String key(Map<String, String> headers) {
+        return Stream.of("authorization", "x-api-key", "api-key")
+                .filter(headers::containsKey)
+                .findFirst()
+                .map(headers::get)
+                .orElse("");
     }
 
     boolean released() {

@@ -47,7 +47,8 @@ public final class StubRequest {
         var turns = MiniJson.list(json.get("messages"));
         int tokens = 3;
         int seen = 0;
-        var last = "";
+        var last = String.valueOf(json.getOrDefault("question", ""));
+        tokens += (int) TOKEN.matcher(last).results().count();
         var answersTool = false;
         for (var turn : turns) {
             var message = MiniJson.object(turn);

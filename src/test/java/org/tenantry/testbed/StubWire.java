@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** How the stub writes what it says: in the form of OpenAI, of Ollama or, in {@link StubAnthropic}, of Anthropic. */
+/** How the stub writes what it says: as OpenAI, Ollama, in a form of its own, or, in {@link StubAnthropic}, as Anthropic. */
 interface StubWire {
     String type();
 
@@ -47,8 +47,8 @@ interface StubWire {
                 .collect(Collectors.joining(",", "{\"models\":[", "]}"));
     }
 
-    /** OpenAI's chat completions. */
-    record OpenAi(StubRequest request) implements StubWire {
+    /** OpenAI's chat completions, with what Azure adds if {@code filtered}. */
+    record OpenAi(StubRequest request, boolean filtered) implements StubWire {
         private String event(String choices, String usage) {
             return ("data: {\"id\":\"chatcmpl-stub\",\"object\":\"chat.completion.chunk\",\"created\":1760000000,"
                             + "\"model\":%s,\"service_tier\":\"default\",\"system_fingerprint\":\"fp_stub\",\"choices\":%s%s,"
@@ -90,7 +90,12 @@ interface StubWire {
 
         @Override
         public String opening() {
-            return delta("{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null}", "null", nothing());
+            var filter =
+                    "data: {\"choices\":[],\"created\":0,\"id\":\"\",\"model\":\"\",\"object\":\"\",\"prompt_filter_results\":"
+                            + "[{\"prompt_index\":0,\"content_filter_results\":{\"hate\":{\"filtered\":false,\"severity\":\"safe\"}}}]}\n\n"
+                            + "data: {\"choices\":[{\"index\":0,\"content_filter_offsets\":{\"check_offset\":0},\"finish_reason\":null}]}\n\n";
+            return (filtered ? filter : "")
+                    + delta("{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null}", "null", nothing());
         }
 
         @Override
@@ -160,6 +165,64 @@ interface StubWire {
                             MiniJson.quote(text),
                             cutByLimit ? "length" : "stop",
                             usage(count));
+        }
+    }
+
+    /** A form that nobody else has: in events, in lines, or whole. */
+    record Own(StubRequest request, boolean events) implements StubWire {
+        private String value(String json) {
+            return events ? "event: piece\ndata: " + json + "\n\n" : json + "\n";
+        }
+
+        private String last(int count, boolean cutByLimit) {
+            return "\"why\":\"%s\",\"counts\":{\"in\":%d,\"out\":%d}"
+                    .formatted(cutByLimit ? "length" : "eos", request.promptTokens(), count);
+        }
+
+        @Override
+        public String type() {
+            return events ? "text/event-stream" : "application/x-ndjson";
+        }
+
+        @Override
+        public String opening() {
+            return events ? ": hello\n\n" : "";
+        }
+
+        @Override
+        public String reasoning(String text) {
+            return value("{\"say\":{\"thought\":" + MiniJson.quote(text) + "}}");
+        }
+
+        @Override
+        public String token(String text, int count) {
+            return value("{\"say\":{\"piece\":" + MiniJson.quote(text) + "}}");
+        }
+
+        @Override
+        public List<String> toolCalls() {
+            return List.of();
+        }
+
+        @Override
+        public String closing(int count, boolean cutByLimit) {
+            return value("{" + last(count, cutByLimit) + "}")
+                    + (events ? "data: END\n\n" : "{\"state\":\"complete\"}\n");
+        }
+
+        @Override
+        public String error() {
+            return value("{\"error\":\"the stub was told to fail\"}");
+        }
+
+        @Override
+        public String refusal(int status, boolean quota) {
+            return "{\"message\":\"refused by the stub with " + status + "\"}";
+        }
+
+        @Override
+        public String whole(String text, int count, boolean cutByLimit) {
+            return "{\"say\":{\"all\":" + MiniJson.quote(text) + "}," + last(count, cutByLimit) + "}";
         }
     }
 

@@ -5,13 +5,19 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.tenantry.gateway.Ask;
 import org.tenantry.gateway.Gateway;
+import org.tenantry.gateway.Trial;
+import org.tenantry.gateway.Turn;
+import org.tenantry.models.CustomForm;
 import org.tenantry.models.Provider;
 import org.tenantry.models.ProviderForm;
 import org.tenantry.models.ProviderKind;
 import org.tenantry.models.Providers;
+import org.tenantry.values.InvalidInput;
 import org.tenantry.values.ProviderId;
 import org.tenantry.web.CurrentCaller;
 import org.tenantry.web.Said;
@@ -21,6 +27,8 @@ import org.tenantry.web.Said;
 @ViewScoped
 public class ProviderPage implements Serializable {
     private static final long serialVersionUID = 1L;
+
+    private static final int MOST_TRIAL_TOKENS = 300;
 
     @Inject
     CurrentCaller caller;
@@ -32,10 +40,10 @@ public class ProviderPage implements Serializable {
     Gateway gateway;
 
     private String id;
-    private ProviderKind kind = ProviderKind.OPENAI;
+    private ProviderKind kind;
     private String name;
     private String baseUrl;
-    private String key;
+    private transient String key;
     private boolean on;
     private boolean asksUsage;
     private int connectSeconds;
@@ -45,10 +53,13 @@ public class ProviderPage implements Serializable {
     private Map<String, String> settings = new HashMap<>();
     private boolean answers;
     private String complaint;
+    private String model;
+    private transient Trial trial;
 
+    /** Without an id and a kind, the page asks which kind it shall be. */
     public void load() {
         if (id == null) {
-            show(ProviderForm.of("-", ""));
+            show(ProviderForm.of("-", "").with(kind == ProviderKind.CUSTOM ? CustomForm.example() : Map.of()));
             name = null;
             return;
         }
@@ -59,8 +70,7 @@ public class ProviderPage implements Serializable {
     }
 
     public String save() {
-        var form = new ProviderForm(
-                name, baseUrl, asksUsage, connectSeconds, firstByteSeconds, idleSeconds, totalSeconds, settings);
+        var form = form();
         if (id == null) {
             var added = providers.add(caller.get(), kind, form, key);
             return Said.done(there(added.toString()), "provider.added");
@@ -75,6 +85,28 @@ public class ProviderPage implements Serializable {
         answers = failure.isEmpty();
         complaint = failure.map(why -> "gateway.failure." + why.kind().name().toLowerCase(Locale.ROOT))
                 .orElse(null);
+    }
+
+    /** Asks one short question in the way that the form says, saved or not. */
+    public void tryOut() {
+        trial = null;
+        if (model == null || model.isBlank()) {
+            throw new InvalidInput("provider.try.refusal.model");
+        }
+        var endpoint = id == null
+                ? providers.draft(caller.get(), kind, form(), key)
+                : providers.draft(caller.get(), ProviderId.of(id), form(), key);
+        var question = new Turn(Turn.Speaker.USER, "Say hello in five words.");
+        trial = gateway.tryOut(endpoint, new Ask(model, List.of(question), MOST_TRIAL_TOKENS));
+        complaint = trial.completion()
+                .failure()
+                .map(why -> "gateway.failure." + why.kind().name().toLowerCase(Locale.ROOT))
+                .orElse(null);
+    }
+
+    private ProviderForm form() {
+        return new ProviderForm(
+                name, baseUrl, asksUsage, connectSeconds, firstByteSeconds, idleSeconds, totalSeconds, settings);
     }
 
     private void show(ProviderForm form) {
@@ -94,6 +126,24 @@ public class ProviderPage implements Serializable {
 
     public ProviderKind[] getKinds() {
         return ProviderKind.values();
+    }
+
+    public CustomForm.Body[] getBodies() {
+        return CustomForm.Body.values();
+    }
+
+    /** The name of the model that is tried. */
+    public String getModel() {
+        return model;
+    }
+
+    public void setModel(String model) {
+        this.model = model;
+    }
+
+    /** What became of the last trial; null before it. */
+    public Trial getTrial() {
+        return trial;
     }
 
     public boolean isOn() {
@@ -147,8 +197,16 @@ public class ProviderPage implements Serializable {
         return null;
     }
 
+    /** What was typed before a trial is still there after it. */
     public void setKey(String key) {
-        this.key = key;
+        if (key != null && !key.isBlank()) {
+            this.key = key;
+        }
+    }
+
+    /** Whether a key was typed that is not saved yet. */
+    public boolean isTyped() {
+        return key != null;
     }
 
     public boolean isAsksUsage() {

@@ -186,7 +186,7 @@ class OperatorBrowserIT {
     }
 
     private static void addProvider(Page page, String name, String address, String key) {
-        page.navigate("/operator/provider.xhtml");
+        page.navigate("/operator/provider.xhtml?kind=OPENAI");
         fill(page, "name", name);
         fill(page, "baseUrl", address);
         fill(page, "key", key);
