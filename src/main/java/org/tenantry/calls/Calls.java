@@ -110,13 +110,12 @@ public class Calls {
             routes.record(caller, hold.id(), route);
         }
         var offered = catalogue.offered(caller.currency());
-        var refused = routes.table(caller).refused();
         var fallbacks = Fallbacks.of(
                 model,
                 route,
                 offered,
                 other -> plan.map(terms -> terms.includes(other.id())).orElse(true)
-                        && !refused.contains(other.id())
+                        && routes.isWanted(caller, other.id())
                         && fit.suits(question, other));
         return new HeldCall(
                 hold.id(),

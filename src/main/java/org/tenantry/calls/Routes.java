@@ -21,6 +21,7 @@ import org.tenantry.models.OfferedModel;
 import org.tenantry.plans.Entitlements;
 import org.tenantry.tenancy.Caller;
 import org.tenantry.tenancy.Role;
+import org.tenantry.values.ModelId;
 import org.tenantry.values.Refusal;
 import org.tenantry.values.RequestId;
 import org.tenantry.values.TenantId;
@@ -78,9 +79,14 @@ public class Routes {
         };
     }
 
+    /** Whether the tenant's admin lets people use a model. */
+    public boolean isWanted(Caller caller, ModelId model) {
+        return !table(caller.tenant()).refused().contains(model);
+    }
+
     /** Refuses a model that the tenant's admin does not want. */
     public void mayUse(Caller caller, OfferedModel model) {
-        if (table(caller.tenant()).refused().contains(model.id())) {
+        if (!isWanted(caller, model.id())) {
             throw new Refusal(403, "calls.refusal.modelRefused", model.label());
         }
     }
