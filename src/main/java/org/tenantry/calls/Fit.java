@@ -18,18 +18,10 @@ record Fit(List<Question.Line> lines, Manner manner) {
 
     static Fit of(Question question, OfferedModel model, Function<Ability, List<String>> others) {
         var can = model.can();
-        var manner = question.manner();
-        int now = lastQuestion(question.lines());
-        if (!can.images()
-                && question.lines().subList(now, question.lines().size()).stream()
-                        .anyMatch(line -> !line.images().isEmpty())) {
-            throw new ModelCannot(Ability.IMAGES, model.label(), others.apply(Ability.IMAGES));
-        }
-        if (!can.tools() && manner.hasTools()) {
-            throw new ModelCannot(Ability.TOOLS, model.label(), others.apply(Ability.TOOLS));
-        }
-        if (!can.json() && manner.form().kind() != Manner.Form.Kind.TEXT) {
-            throw new ModelCannot(Ability.JSON, model.label(), others.apply(Ability.JSON));
+        for (var need : question.needs()) {
+            if (!can.has(need)) {
+                throw new ModelCannot(need, model.label(), others.apply(need));
+            }
         }
         var lines = new ArrayList<Question.Line>();
         for (var line : question.lines()) {
@@ -41,7 +33,7 @@ record Fit(List<Question.Line> lines, Manner manner) {
                 lines.add(new Question.Line(fit.voice(), fit.parts()));
             }
         }
-        return new Fit(lines, manner);
+        return new Fit(lines, question.manner());
     }
 
     /** Whether another model can be sent just the same. */
@@ -51,16 +43,6 @@ record Fit(List<Question.Line> lines, Manner manner) {
         } catch (ModelCannot cannot) {
             return false;
         }
-    }
-
-    /** Where what is asked now begins: with the member's last line. */
-    private static int lastQuestion(List<Question.Line> lines) {
-        for (int at = lines.size() - 1; at > 0; at--) {
-            if (lines.get(at).voice() == Question.Voice.USER) {
-                return at;
-            }
-        }
-        return 0;
     }
 
     private static Question.Line unseen(Question.Line line) {

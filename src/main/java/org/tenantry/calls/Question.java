@@ -1,8 +1,11 @@
 package org.tenantry.calls;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.tenantry.models.Capabilities.Ability;
 import org.tenantry.values.InvalidInput;
 import org.tenantry.values.Manner;
 import org.tenantry.values.ModelId;
@@ -44,6 +47,35 @@ public record Question(
             String bodyHash,
             UUID conversation) {
         this(model, lines, mostOutputTokens, idempotencyKey, bodyHash, conversation, Manner.PLAIN);
+    }
+
+    /**
+     * What a model must be able to do to answer: what is asked now counts, from the member's last line on, and not what
+     * was shown to another model before.
+     */
+    public Set<Ability> needs() {
+        int now = lines.size() - 1;
+        while (now > 0 && lines.get(now).voice() != Voice.USER) {
+            now--;
+        }
+        return needs(lines.subList(Math.max(0, now), lines.size()), manner);
+    }
+
+    static Set<Ability> needs(List<Line> lines, Manner manner) {
+        var needs = EnumSet.noneOf(Ability.class);
+        if (lines.stream().anyMatch(line -> !line.images().isEmpty())) {
+            needs.add(Ability.IMAGES);
+        }
+        if (manner.hasTools()
+                || lines.stream()
+                        .anyMatch(line ->
+                                line.voice() == Voice.TOOL || !line.requests().isEmpty())) {
+            needs.add(Ability.TOOLS);
+        }
+        if (manner.form().kind() != Manner.Form.Kind.TEXT) {
+            needs.add(Ability.JSON);
+        }
+        return needs;
     }
 
     /**

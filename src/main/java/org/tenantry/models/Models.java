@@ -88,7 +88,7 @@ public class Models {
      * 0 adds none.
      */
     public void countOffset(Caller operator, ModelId id, int tokens) {
-        if (Math.abs(tokens) > LARGEST_OFFSET) {
+        if (tokens > LARGEST_OFFSET || tokens < -LARGEST_OFFSET) {
             throw new InvalidInput("models.refusal.offset", LARGEST_OFFSET);
         }
         var model = get(operator, id);

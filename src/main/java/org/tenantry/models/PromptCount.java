@@ -5,6 +5,7 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 
 /**
@@ -29,6 +30,8 @@ public record PromptCount(long tokens, boolean exact) {
     /** Below this depth a schema says nothing that is counted: no schema of use is deeper. */
     private static final int DEEPEST = 20;
 
+    private static final Set<String> PLAIN = Set.of("type", "description", "enum");
+
     static PromptCount of(String tokenizer, Prompt prompt) {
         ToLongFunction<String> count = text -> Tokenizers.text(tokenizer, text);
         long tokens = PRIMING;
@@ -49,6 +52,7 @@ public record PromptCount(long tokens, boolean exact) {
             tokens += TOOLS_END;
             for (var tool : prompt.tools()) {
                 tokens += begin + tool(tool, count);
+                exact &= isFlat(object(tool.parameters(), "properties"));
             }
         }
         return new PromptCount(tokens, exact);
@@ -57,6 +61,14 @@ public record PromptCount(long tokens, boolean exact) {
     private static long tool(Prompt.Tool tool, ToLongFunction<String> count) {
         return count.applyAsLong(tool.name() + ":" + withoutDot(tool.description()))
                 + properties(object(tool.parameters(), "properties"), count, 0);
+    }
+
+    /** How providers count what is nested or referred to is not published. */
+    private static boolean isFlat(JsonObject properties) {
+        return properties.values().stream()
+                .allMatch(schema -> schema instanceof JsonObject is
+                        && PLAIN.containsAll(is.keySet())
+                        && is.get("type") instanceof JsonString);
     }
 
     private static long properties(JsonObject properties, ToLongFunction<String> count, int depth) {

@@ -6,9 +6,12 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.tenantry.tenancy.Caller;
 import org.tenantry.tenancy.Role;
@@ -23,10 +26,8 @@ public class TokenizerFolder {
     Config config;
 
     /** How it stands with the file that a model is counted by; {@code detail} is what is wrong with a bad one. */
-    public record Standing(String name, TokenizerFiles.State state, String detail) {
-        public boolean isReady() {
-            return state == TokenizerFiles.State.READY;
-        }
+    public record Standing(String name, TokenizerFiles.State state, String detail) implements Serializable {
+        private static final long serialVersionUID = 1L;
     }
 
     @PostConstruct
@@ -40,19 +41,23 @@ public class TokenizerFolder {
         folder.ifPresent(found -> Tokenizers.lookIn(TokenizerFiles.in(found, nativeParts)));
     }
 
-    /** All that a model may be counted by: what is built in, then the files that were found. */
-    public List<String> choices(Caller operator) {
+    /** All that a model may be counted by: what is built in, the files that were found, and what it is counted by now. */
+    public List<String> choices(Caller operator, String present) {
         operator.require(Role.OPERATOR);
-        var choices = new java.util.ArrayList<>(Tokenizer.codes());
-        Tokenizers.files().names().forEach(name -> choices.add(Tokenizer.FILE + name));
-        return choices;
+        var files = Tokenizers.files().names().stream().map(Tokenizer.FILE::concat);
+        return Stream.of(Tokenizer.codes().stream(), files, Stream.of(present))
+                .flatMap(Function.identity())
+                .distinct()
+                .toList();
     }
 
-    /** How it stands with the file that this tokenizer is; empty for one that is built in. */
+    /** What is wrong with the file that this tokenizer is; empty when nothing is, and for one that is built in. */
     public Optional<Standing> standing(Caller operator, String tokenizer) {
         operator.require(Role.OPERATOR);
         var files = Tokenizers.files();
-        return Tokenizer.file(tokenizer).map(name -> new Standing(name, files.state(name), files.detail(name)));
+        return Tokenizer.file(tokenizer)
+                .map(name -> new Standing(name, files.state(name), files.detail(name)))
+                .filter(standing -> standing.state() != TokenizerFiles.State.READY);
     }
 
     private Optional<String> setting(String name) {

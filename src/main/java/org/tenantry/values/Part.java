@@ -53,13 +53,16 @@ public sealed interface Part {
         }
 
         private static long size(String base64) {
-            return base64.length() / 4 * 3L;
+            return base64.length() / 4 * 3L - padding(base64);
+        }
+
+        private static int padding(String base64) {
+            return base64.endsWith("==") ? 2 : base64.endsWith("=") ? 1 : 0;
         }
 
         /** Looks only at what it is made of: the server need not hold the picture twice. */
         private static boolean plain(String base64) {
-            int padding = base64.endsWith("==") ? 2 : base64.endsWith("=") ? 1 : 0;
-            for (int i = 0; i < base64.length() - padding; i++) {
+            for (int i = 0; i < base64.length() - padding(base64); i++) {
                 char c = base64.charAt(i);
                 boolean digit = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
                 if (!digit && c != '+' && c != '/') {

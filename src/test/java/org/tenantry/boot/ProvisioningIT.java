@@ -16,6 +16,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.tenantry.ledger.Ledger;
+import org.tenantry.models.Capabilities;
 import org.tenantry.models.Catalogue;
 import org.tenantry.models.OfferedModel;
 import org.tenantry.plans.Plans;
@@ -158,6 +159,25 @@ class ProvisioningIT {
         apply(FILE.replace("M @", "Renamed").replace("\"on\": true", "\"on\": false"));
         assertThat(shop.found("Renamed")).isNotEmpty();
         assertThat(catalogue.offered(EUR)).extracting(OfferedModel::name).doesNotContain("m-" + mark);
+    }
+
+    @Test
+    void what_a_model_can_do_stays_as_the_operator_said_unless_the_file_says_it() {
+        var here = "\"contextTokens\"";
+        apply(FILE.replace(here, "\"upstreamName\": \"gpt-4o\", " + here));
+        assertThat(can()).as("by its name").hasToString("images tools json");
+        apply(FILE.replace(here, "\"upstreamName\": \"gpt-4o\", \"capabilities\": [\"reasoning\"], " + here));
+        assertThat(can()).as("by the file").hasToString("reasoning");
+        apply(FILE.replace(here, "\"upstreamName\": \"gpt-4o\", " + here));
+        assertThat(can()).as("as it is").hasToString("reasoning");
+    }
+
+    private Capabilities can() {
+        return catalogue.offered(EUR).stream()
+                .filter(offered -> offered.name().equals("m-" + mark))
+                .findFirst()
+                .orElseThrow()
+                .can();
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.tenantry.testbed;
 import com.icegreen.greenmail.configuration.GreenMailConfiguration;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 import org.tenantry.launch.EmbeddedDatabase;
@@ -66,6 +68,10 @@ public class Bed implements LauncherSessionListener {
                 tmp.resolve("logging.properties"),
                 text("/payara/logging.properties")
                         .replace("@LOGS@", folder.resolve("logs").toString()));
+        var tokenizers = Files.createDirectories(folder.resolve("tokenizers"));
+        Files.writeString(tokenizers.resolve("tiny.json"), text("/tokenizers/tiny.json"));
+        Files.writeString(tokenizers.resolve("broken.json"), "{");
+        set("testbed.libraries", jars(target.resolve("launch/tokenizers")));
         set("testbed.tmp", tmp.toString());
         set("testbed.port", String.valueOf(freePort()));
         set("testbed.console", System.getProperty("testbed.verbose", "false"));
@@ -89,6 +95,8 @@ public class Bed implements LauncherSessionListener {
                         "-Dtest.api.key=sk-canaryAB_0123456789012345678901234567890123",
                         "-Dtestbed.stub=" + stub,
                         "-Dtestbed.self=" + server(),
+                        "-Dtenantry.tokenizers=" + tokenizers,
+                        "-Dtenantry.native=" + target.resolve("native"),
                         "-Dtenantry.stripe.key=sk_test_testbed",
                         "-Dtenantry.stripe.webhook.secret=" + StripeTells.SECRET,
                         "-Dtenantry.stripe.base=http://127.0.0.1:" + stripe,
@@ -99,6 +107,12 @@ public class Bed implements LauncherSessionListener {
                         "-Dtenantry.mail.from=notices@tenantry.example",
                         "-Dtenantry.base.url=https://chat.tenantry.example/",
                         "-Dtenantry.provision.file=" + provisioning));
+    }
+
+    private static String jars(Path of) throws IOException {
+        try (var files = Files.list(of)) {
+            return files.map(Path::toString).sorted().collect(Collectors.joining(File.pathSeparator));
+        }
     }
 
     private static GreenMail mailServer(int smtp, int imap) {

@@ -14,6 +14,7 @@ import org.tenantry.models.ModelForm;
 import org.tenantry.models.Models;
 import org.tenantry.models.Providers;
 import org.tenantry.models.Tokenizer;
+import org.tenantry.models.TokenizerFolder;
 import org.tenantry.values.ModelId;
 import org.tenantry.values.ProviderId;
 import org.tenantry.web.CurrentCaller;
@@ -34,6 +35,9 @@ public class ModelPage implements Serializable {
     @Inject
     Providers providers;
 
+    @Inject
+    TokenizerFolder folder;
+
     private String id;
     private String provider;
     private String providerName;
@@ -45,8 +49,12 @@ public class ModelPage implements Serializable {
     private Integer mostOutputTokens;
     private final Map<String, Boolean> can = new HashMap<>();
     private boolean on;
+    private int offset;
+    private List<String> tokenizers;
+    private TokenizerFolder.Standing standing;
 
     public void load() {
+        tokenizers = folder.choices(caller.get(), tokenizer);
         if (id == null) {
             providerName = providers.get(caller.get(), ProviderId.of(provider)).name();
             return;
@@ -59,6 +67,9 @@ public class ModelPage implements Serializable {
         on = model.isOn();
         label = model.label();
         tokenizer = model.tokenizer();
+        tokenizers = folder.choices(caller.get(), tokenizer);
+        standing = folder.standing(caller.get(), tokenizer).orElse(null);
+        offset = model.countOffset();
         contextTokens = model.contextTokens();
         mostOutputTokens = model.mostOutputTokens();
         for (var ability : Ability.values()) {
@@ -93,7 +104,17 @@ public class ModelPage implements Serializable {
     }
 
     public List<String> getTokenizers() {
-        return Tokenizer.codes();
+        return tokenizers;
+    }
+
+    /** How it stands with the model's file; null when what is built in counts, or the file is read. */
+    public TokenizerFolder.Standing getStanding() {
+        return standing;
+    }
+
+    /** Tokens that are added to each count. */
+    public int getOffset() {
+        return offset;
     }
 
     /** By the name of each ability, whether it is ticked. */
