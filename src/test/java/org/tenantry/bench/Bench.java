@@ -16,6 +16,8 @@ public final class Bench {
     private static final int STARTS = number("TENANTRY_BENCH_STARTS", 3);
     private static final int ANSWERS = number("TENANTRY_BENCH_ANSWERS", 200);
 
+    private static final int COUNTS = number("TENANTRY_BENCH_COUNTS", 5);
+
     private static final int TENANTS = number("TENANTRY_BENCH_TENANTS", 1000);
     private static final int EVENTS = number("TENANTRY_BENCH_EVENTS", 1_000_000);
 
@@ -37,6 +39,9 @@ public final class Bench {
         Files.createDirectories(bench.folder);
         var head = machine();
         Routing.run().forEach(one -> bench.add(one.name(), one.micros(), "µs"));
+        if (COUNTS > 0) {
+            bench.counts();
+        }
         if (STARTS > 0) {
             bench.startUp();
         }
@@ -47,6 +52,17 @@ public final class Bench {
             bench.closing();
         }
         bench.print(head);
+    }
+
+    private void counts() throws IOException {
+        var counts = new Counts(folder.getParent().getParent());
+        for (var speed : counts.speeds(COUNTS)) {
+            var name = "counting " + speed.text() + ", " + speed.encoding();
+            add(name, speed.megabytes(), "MB/s");
+            add(name + ", times the plain library", speed.ratio(), "×");
+        }
+        add("counting a megabyte of hostile text", counts.worstMillis(), "ms");
+        add("counting an answer at every checkpoint, times once", counts.streamed(400_000), "×");
     }
 
     private void startUp() throws Exception {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +64,7 @@ class NoticesTest {
             Map.entry("topup.rest", List.of(DUE, Instant.parse("2031-03-14T16:30:00Z"), "Acme")),
             Map.entry("refund.done", List.of(DUE, "O-1", "Acme")),
             Map.entry("tenant.parked", List.of("Acme", "two closers")),
+            Map.entry("accuracy.off", List.of("GPT 4o", new BigDecimal("2.75"), new BigDecimal("0.10"), 61)),
             Map.entry("test", List.of("op@x.example"))));
 
     static Stream<String> kinds() {

@@ -65,8 +65,7 @@ class AccuracyBrowserIT {
                     return true;
                 });
         for (int i = 0; i < 24; i++) {
-            aiko.over(aiko.ask(MODEL.toString(), "[stub prompt=532] " + "word ".repeat(494))
-                    .getString("answer"));
+            answered(aiko, "[stub prompt=532] " + "word ".repeat(494));
         }
     }
 
@@ -132,6 +131,10 @@ class AccuracyBrowserIT {
         } finally {
             Newcomer.run("UPDATE model SET tokenizer = 'o200k_base', counted_since = '2000-01-01' WHERE id = ?", MODEL);
         }
+    }
+
+    private static void answered(Chatter asker, String text) {
+        asker.over(asker.ask(MODEL.toString(), text).getJsonObject("answer").getString("id"));
     }
 
     private static Locator row(Page page, String table) {
