@@ -23,7 +23,7 @@ final class Tally {
     /** What the whole of it takes; exact where that is what the provider will count. */
     static PromptCount prompt(OfferedModel model, List<Question.Line> lines, Manner manner) {
         var messages = new ArrayList<Prompt.Message>();
-        boolean plain = manner.form().schema().isEmpty();
+        boolean plain = manner.form().schema().isEmpty() && manner.tools().isEmpty();
         for (var line : lines) {
             plain &= line.requests().isEmpty();
             messages.add(new Prompt.Message(

@@ -6,19 +6,21 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Holds what is offered in the memory of this node. It is never older than two seconds; from one second on, one caller
  * reads it anew while the others go on with what is there. A change made on this node is seen at once when its
- * transaction is through. Who asks inside a transaction, and so may hold a connection, never waits for another's
- * reading, which needs one too: it goes on with what is there, if that is older.
+ * transaction is through. Who asks inside a transaction, and so may hold a connection, waits for another's reading, which
+ * needs one too, only after such a change and only for half a second: then it goes on with what is there.
  */
 @ApplicationScoped
 class OfferMemory {
     private static final long FRESH_NANOS = 1_000_000_000L;
     private static final long OLDEST_NANOS = 2_000_000_000L;
+    private static final long CHANGE_WAIT_MILLIS = 500;
 
     @Resource
     TransactionSynchronizationRegistry transactions;
@@ -37,7 +39,7 @@ class OfferMemory {
         }
         boolean mayGoOn = now != null && (usable(now, OLDEST_NANOS) || isInTransaction());
         if (mayGoOn) {
-            if (!reading.tryLock()) {
+            if (!mayRead(now.generation() == generation.get() ? 0 : CHANGE_WAIT_MILLIS)) {
                 return now;
             }
         } else {
@@ -50,6 +52,15 @@ class OfferMemory {
             return offer;
         } finally {
             reading.unlock();
+        }
+    }
+
+    private boolean mayRead(long waitMillis) {
+        try {
+            return waitMillis == 0 ? reading.tryLock() : reading.tryLock(waitMillis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -18,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tenantry.calls.Conditions;
+import org.tenantry.calls.Target;
 import org.tenantry.ledger.LotKind;
 import org.tenantry.models.Capabilities;
 import org.tenantry.models.ModelForm;
@@ -108,6 +110,47 @@ class ProvisionFileTest {
                 """);
         assertThat(file.providers().get(0).models().get(0).form().orElseThrow().can())
                 .isEqualTo(Capabilities.NONE);
+    }
+
+    @Test
+    void rules_names_and_strengths_are_understood() {
+        var file = read(
+                """
+                {"providers": [{"name": "Up", "kind": "OPENAI", "baseUrl": "https://up.example/v1",
+                   "models": [{"name": "m", "contextTokens": 1000, "mostOutputTokens": 100, "strength": 4}]}],
+                 "routing": {"first": "auto", "aliases": [{"name": "best", "model": "m"}],
+                   "rules": [{"name": "Nights", "when": {"from": "22:00", "to": "06:00"}, "to": "cheapest", "on": false},
+                             {"name": "Code", "when": {"code": true}, "alias": "best"},
+                             {"name": "All", "model": "m"}]}}
+                """);
+        assertThat(file.providers().get(0).models().get(0).strength()).contains(4);
+        var routing = file.routing().orElseThrow();
+        assertThat(routing.first()).contains("auto");
+        assertThat(routing.aliases().get(0).model()).isEqualTo("m");
+        assertThat(routing.rules())
+                .extracting(RoutingPart.RulePart::aim)
+                .containsExactly(Target.Aim.CHEAPEST, Target.Aim.ALIAS, Target.Aim.MODEL);
+        assertThat(routing.rules().get(0).on()).contains(false);
+        assertThat(routing.rules().get(1).when().orElseThrow().code()).isTrue();
+        assertThat(routing.rules().get(2).when()).contains(Conditions.ALWAYS);
+    }
+
+    @Test
+    void a_rule_that_makes_no_sense_is_told_with_its_place() {
+        assertThatThrownBy(
+                        () -> read(
+                                """
+                        {"routing": {"rules": [
+                          {"name": "a", "when": {"tokensTo": -1}, "to": "CHEAPEST"},
+                          {"name": "b", "when": {"wether": 1}, "to": "CHEAPEST"},
+                          {"name": "c", "to": "STRONGEST", "model": "m"},
+                          {"name": "d"}]}}
+                        """))
+                .isInstanceOfSatisfying(BadProvisionFile.class, bad -> assertThat(bad.problems())
+                        .anyMatch(line -> line.startsWith("/routing/rules/0:"))
+                        .anyMatch(line -> line.startsWith("/routing/rules/1:") && line.contains("wether"))
+                        .anyMatch(line -> line.startsWith("/routing/rules/2/to:"))
+                        .anyMatch(line -> line.startsWith("/routing/rules/3/to:")));
     }
 
     @Test

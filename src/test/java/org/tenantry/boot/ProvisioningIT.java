@@ -120,6 +120,31 @@ class ProvisioningIT {
     }
 
     @Test
+    void rules_names_and_strength_are_there_and_a_second_time_changes_nothing() {
+        var file = FILE.replace("\"contextTokens\": 1000", "\"strength\": 5, \"contextTokens\": 1000")
+                .replace(
+                        "\"tenants\":",
+                        """
+                        "routing": {"aliases": [{"name": "n-@", "model": "m-@"}], "rules": [
+                          {"name": "R-@", "when": {"keywords": ["w-@"]}, "alias": "n-@"},
+                          {"name": "S-@", "when": {"keywords": ["w-@"]}, "model": "m-@", "on": false}]}, "tenants":""");
+        apply(file);
+        assertThat(shop.rows(
+                        "SELECT aim, alias, enabled FROM routing_rule WHERE name LIKE ? ORDER BY place", "_-" + mark))
+                .containsExactly("ALIAS | n-" + mark + " | 1", "MODEL | null | 0");
+        assertThat(shop.number("SELECT strength FROM model WHERE name = ?", "m-" + mark))
+                .isEqualTo(5);
+        var before = shop.contents();
+        apply(file);
+        assertThat(shop.contents()).isEqualTo(before);
+        apply(file.replace("\"alias\": \"n-@\"", "\"to\": \"STRONGEST\""));
+        assertThat(shop.rows("SELECT aim, enabled FROM routing_rule WHERE name = ?", "R-" + mark))
+                .containsExactly("STRONGEST | 1");
+        shop.run("DELETE FROM routing_rule WHERE name LIKE ?", "_-" + mark);
+        shop.run("DELETE FROM model_alias WHERE name = ?", "n-" + mark);
+    }
+
+    @Test
     void no_secret_of_the_file_stands_in_the_database() {
         apply(FILE);
         assertThat(shop.found("P-" + mark)).isNotEmpty();

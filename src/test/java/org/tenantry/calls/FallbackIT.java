@@ -28,6 +28,7 @@ import org.tenantry.metering.Budget;
 import org.tenantry.metering.Budgets;
 import org.tenantry.models.ModelForm;
 import org.tenantry.models.Models;
+import org.tenantry.models.OfferedModel;
 import org.tenantry.models.PriceTag;
 import org.tenantry.models.ProviderForm;
 import org.tenantry.models.ProviderKeys;
@@ -202,6 +203,23 @@ class FallbackIT {
         assertThat(attempts(call.id())).containsExactly("FAILED PROVIDER_ERROR 1 " + first + " 0");
         assertThat(ledger.wallet(caller.tenant()).held().nanos()).isZero();
         assertThat(ledger.wallet(caller.tenant()).available().nanos()).isEqualTo(5_000_000);
+    }
+
+    @Test
+    void a_model_that_the_tenant_refuses_never_takes_over() throws Exception {
+        var first = model(provider(STUB, ""), "stub-error-500", "1", "4");
+        var refused = model(provider(STUB, ""), "stub-echo", "1", "4");
+        var caller = shop.customer(CREDIT_N);
+        shop.run(
+                "INSERT INTO model_refused (tenant_id, model_id) VALUES (?, ?)",
+                caller.tenant().value(),
+                refused.value());
+        assertThat(hold(caller, first, "Hello").fallbacks()).isEmpty();
+        assertThat(hold(shop.customer(CREDIT_N), first, "Hello").fallbacks())
+                .extracting(OfferedModel::id)
+                .containsExactly(refused);
+        shop.run("UPDATE model_call SET lease_until = '2020-01-01' WHERE model_id = ?", first.value());
+        calls.expiredChatCalls().forEach(calls::settleExpired);
     }
 
     @Test

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.tenantry.testbed.Bed;
+import org.tenantry.testbed.Newcomer;
 import org.tenantry.testbed.Visitor;
 
 /**
@@ -60,6 +61,13 @@ class TenantWallIT {
         conversation = asked.getString("conversation");
         answer = asked.getJsonObject("answer").getString("id");
         assertThat(wanda.listen(answer)).contains("event: done");
+        Newcomer.run(
+                "INSERT IGNORE INTO routing_rule (id, tenant_id, place, name, conditions, aim, enabled, created_at)"
+                        + " SELECT UUID(), id, 10, 'CANARY-A rule', '{\"keywords\":[\"canary-a word\"]}', 'CHEAPEST', TRUE,"
+                        + " UTC_TIMESTAMP(6) FROM tenant WHERE name LIKE 'CANARY-A%'");
+        Newcomer.run("INSERT IGNORE INTO model_alias (tenant_id, name, model_id, created_at)"
+                + " SELECT id, 'canary-a-name', (SELECT id FROM model WHERE name = 'stub-echo'), UTC_TIMESTAMP(6)"
+                + " FROM tenant WHERE name LIKE 'CANARY-A%'");
     }
 
     @Test
@@ -69,6 +77,8 @@ class TenantWallIT {
         assertThat(wanda.get("/app/chat/messages/" + answer).body()).contains(CANARY);
         assertThat(wanda.listen(answer)).contains(CANARY);
         assertThat(wanda.get("/admin/wallet.xhtml").body()).contains(CANARY + " gift");
+        assertThat(wanda.get("/admin/routing.xhtml").body()).contains(CANARY + " rule");
+        assertThat(wanda.get("/admin/routing-models.xhtml").body()).containsIgnoringCase(CANARY + "-name");
         assertThat(wanda.get("/account/settings.xhtml").body()).contains(CANARY + " Wanda");
     }
 
@@ -237,8 +247,18 @@ class TenantWallIT {
     private static List<String> rowsOfTheFirstTenant() throws SQLException {
         var sums = new ArrayList<String>();
         try (var connection = Bed.database()) {
-            for (var table :
-                    List.of("conversation", "message", "member", "wallet", "posting", "model_call", "budget")) {
+            for (var table : List.of(
+                    "conversation",
+                    "message",
+                    "member",
+                    "wallet",
+                    "posting",
+                    "model_call",
+                    "budget",
+                    "routing_rule",
+                    "model_alias",
+                    "model_refused",
+                    "routing_default")) {
                 try (var query = connection.createStatement();
                         var rows = query.executeQuery(
                                 "SELECT * FROM " + table + " WHERE tenant_id = " + FIRST + " ORDER BY 1")) {

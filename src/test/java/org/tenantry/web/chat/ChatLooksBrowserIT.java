@@ -58,7 +58,7 @@ class ChatLooksBrowserIT {
             page.locator("#switch").click();
             page.waitForTimeout(250);
             check(page, name + "-models");
-            page.locator(".choice").first().click();
+            page.locator(".choice:has(input[data-label='Demo'])").first().click();
 
             page.locator("#question").fill("Show me a list, a table and **code**");
             page.locator("#question").press("Enter");
