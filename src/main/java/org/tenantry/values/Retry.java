@@ -16,6 +16,7 @@ public final class Retry {
     private static final int RUNS = 5;
     private static final int DEEPEST = 30;
     private static final int LOCK_WAIT = 1205;
+    private static final Set<Integer> WANTED_AGAIN = Set.of(1213, 1020);
     private static final Set<Integer> AGAIN = Set.of(1213, 1205, 1020, 1062, 1927, 1053, 1047);
 
     private Retry() {}
@@ -43,8 +44,8 @@ public final class Retry {
     }
 
     /**
-     * Whether the database could not be reached, had no connection left in time, or kept a statement waiting too long:
-     * nothing was done, and soon may be.
+     * Whether the database could not be reached, had no connection left in time, kept a statement waiting too long, or
+     * wanted a transaction again once too often: nothing was done, and soon may be.
      */
     public static boolean isBusy(Throwable failure) {
         int depth = 0;
@@ -53,7 +54,8 @@ public final class Retry {
                 var state = sql.getSQLState() == null ? "" : sql.getSQLState();
                 boolean noneLeft = String.valueOf(sql.getMessage()).contains("allocating a connection");
                 boolean tooLate = sql instanceof SQLTimeoutException || sql.getErrorCode() == LOCK_WAIT;
-                if (state.startsWith("08") || noneLeft || tooLate) {
+                boolean tooOften = state.equals("40001") || WANTED_AGAIN.contains(sql.getErrorCode());
+                if (state.startsWith("08") || noneLeft || tooLate || tooOften) {
                     return true;
                 }
             }

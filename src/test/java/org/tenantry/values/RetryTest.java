@@ -64,6 +64,8 @@ class RetryTest {
         assertThat(Retry.isBusy(new SQLTimeoutException("Query execution was interrupted")))
                 .isTrue();
         assertThat(Retry.isBusy(new SQLException("lock wait", "HY000", 1205))).isTrue();
+        assertThat(Retry.isBusy(new SQLException("deadlock", "40001", 1213))).isTrue();
+        assertThat(Retry.isBusy(new SQLException("snapshot", "HY000", 1020))).isTrue();
         assertThat(Retry.isBusy(new SQLException("syntax", "42000", 1064))).isFalse();
         assertThat(Retry.isBusy(new IllegalStateException())).isFalse();
         assertThat(Retry.isBusy(null)).isFalse();
