@@ -1,5 +1,8 @@
 package org.tenantry.testbed;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
@@ -72,6 +75,20 @@ public final class Browser implements AutoCloseable {
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(folder.resolve(name + ".png"))
                 .setFullPage(true));
+    }
+
+    /** Keeps the picture, and asserts that axe finds nothing against the page and that it does not run over sideways. */
+    public static void judge(Page page, String picture) {
+        picture(page, picture);
+        var found = new AxeBuilder(page)
+                .withTags(List.of("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"))
+                .analyze();
+        assertThat(found.getViolations())
+                .as(picture + ": " + found.getViolations())
+                .isEmpty();
+        assertThat(page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
+                .as(picture + " runs over")
+                .isEqualTo(true);
     }
 
     @Override

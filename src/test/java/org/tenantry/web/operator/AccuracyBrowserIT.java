@@ -3,7 +3,6 @@ package org.tenantry.web.operator;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -82,7 +81,7 @@ class AccuracyBrowserIT {
             var page = Browser.signedIn(window, Bed.OPERATOR);
             page.navigate("/operator/accuracy.xhtml");
             assertThat(page.locator(".drifts li").first()).isVisible();
-            judge(page, "operator-accuracy-" + language + "-" + theme + "-" + width);
+            Browser.judge(page, "operator-accuracy-" + language + "-" + theme + "-" + width);
         }
     }
 
@@ -127,7 +126,7 @@ class AccuracyBrowserIT {
             Newcomer.run("UPDATE model SET tokenizer = 'file:gone' WHERE id = ?", MODEL);
             page.navigate("/operator/model.xhtml?id=" + MODEL);
             assertThat(page.locator(".notice.warn")).containsText("gone.json is not in the folder");
-            judge(page, "operator-model-tokenizer-missing");
+            Browser.judge(page, "operator-model-tokenizer-missing");
         } finally {
             Newcomer.run("UPDATE model SET tokenizer = 'o200k_base', counted_since = '2000-01-01' WHERE id = ?", MODEL);
         }
@@ -139,18 +138,5 @@ class AccuracyBrowserIT {
 
     private static Locator row(Page page, String table) {
         return page.locator(table + " tbody tr", new Page.LocatorOptions().setHasText(LABEL));
-    }
-
-    private static void judge(Page page, String picture) {
-        Browser.picture(page, picture);
-        var found = new AxeBuilder(page)
-                .withTags(List.of("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"))
-                .analyze();
-        assertThat(found.getViolations())
-                .as(picture + ": " + found.getViolations())
-                .isEmpty();
-        assertThat(page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
-                .as(picture + " runs over")
-                .isEqualTo(true);
     }
 }

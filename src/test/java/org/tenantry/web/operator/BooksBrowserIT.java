@@ -3,7 +3,6 @@ package org.tenantry.web.operator;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -64,7 +63,7 @@ class BooksBrowserIT {
             for (var path : PAGES) {
                 page.navigate(path);
                 page.locator("details.more").evaluateAll("all => all.forEach(one => one.open = true)");
-                judge(page, path.replaceAll("[/.]|xhtml", "-") + language + "-" + theme + "-" + width);
+                Browser.judge(page, path.replaceAll("[/.]|xhtml", "-") + language + "-" + theme + "-" + width);
             }
         } finally {
             mend();
@@ -193,18 +192,5 @@ class BooksBrowserIT {
     private static Locator button(Page page, String said) {
         return page.getByRole(
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(said).setExact(true));
-    }
-
-    private static void judge(Page page, String picture) {
-        Browser.picture(page, picture);
-        var found = new AxeBuilder(page)
-                .withTags(List.of("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"))
-                .analyze();
-        assertThat(found.getViolations())
-                .as(picture + ": " + found.getViolations())
-                .isEmpty();
-        assertThat(page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
-                .as(picture + " runs over")
-                .isEqualTo(true);
     }
 }

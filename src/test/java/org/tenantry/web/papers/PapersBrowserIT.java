@@ -3,7 +3,6 @@ package org.tenantry.web.papers;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.sql.SQLException;
@@ -136,15 +135,6 @@ class PapersBrowserIT {
 
     private static void judge(Page page, String name, String language, ColorScheme theme, int width) {
         var picture = name + "-" + language + "-" + theme + "-" + width;
-        Browser.picture(page, picture);
-        var found = new AxeBuilder(page)
-                .withTags(List.of("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"))
-                .analyze();
-        assertThat(found.getViolations())
-                .as(picture + ": " + found.getViolations())
-                .isEmpty();
-        assertThat(page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
-                .as(picture + " runs over")
-                .isEqualTo(true);
+        Browser.judge(page, picture);
     }
 }
