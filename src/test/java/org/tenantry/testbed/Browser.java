@@ -60,6 +60,7 @@ public final class Browser implements AutoCloseable {
 
     /** Signs in through the page, as a person does. */
     public static Page signedIn(BrowserContext window, String email) {
+        Newcomer.forgetLanguage(email);
         var page = window.newPage();
         page.navigate("/sign-in.xhtml");
         page.locator("input[type=email], input[name$=email]").first().fill(email);

@@ -45,6 +45,18 @@ public record Newcomer(UUID id, String email) {
         return member;
     }
 
+    /** Whoever chose a language as the operator before: from now on it is the one that the next window speaks. */
+    static void forgetLanguage(String email) {
+        if (!email.equals(Bed.OPERATOR)) {
+            return;
+        }
+        try {
+            run("UPDATE person SET locale = NULL WHERE email = ?", email);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
     /** Runs one statement on the database of the test bed. */
     public static int run(String sql, Object... values) throws SQLException {
         try (var connection = Bed.database();

@@ -42,6 +42,7 @@ public final class Visitor {
 
     /** Someone who has signed in on the server under test. */
     public static Visitor signedIn(String email) {
+        Newcomer.forgetLanguage(email);
         return signedIn(Bed.server(), email, Bed.PASSWORD);
     }
 
