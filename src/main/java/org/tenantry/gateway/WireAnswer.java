@@ -44,6 +44,9 @@ abstract class WireAnswer implements Incoming {
     private TokenUsage usage;
     private ProviderFailure trouble;
 
+    /** A page for people came with a good status: no wire form is one. */
+    private boolean page;
+
     WireAnswer(Hearing hearing, Ask ask) {
         this.hearing = hearing;
         this.mostSaid = 2L * ask.mostOutputTokens() + 50;
@@ -65,8 +68,9 @@ abstract class WireAnswer implements Incoming {
         }
         if (good()) {
             reader = reader(type);
-            if (type.startsWith("text/html")) {
-                fail(new ProviderFailure(Kind.BAD_ANSWER, false));
+            page = type.startsWith("text/html");
+            if (page && !(hearing instanceof Witness)) {
+                misread();
             }
         }
     }
@@ -79,6 +83,10 @@ abstract class WireAnswer implements Incoming {
     public void body(ByteBuffer bytes) {
         if (hearing instanceof Witness witness) {
             witness.sawBody(bytes);
+        }
+        if (page) {
+            misread();
+            return;
         }
         if (!good()) {
             int length = Math.min(bytes.remaining(), MOST_ERROR_BYTES - errorBody.size());

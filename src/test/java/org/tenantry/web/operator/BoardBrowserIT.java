@@ -102,7 +102,7 @@ class BoardBrowserIT {
     void keys_are_added_weighed_tested_and_deleted_and_never_shown() throws SQLException {
         try (var window = browser.window("en", ColorScheme.LIGHT, 1280)) {
             var page = Browser.signedIn(window, Bed.OPERATOR);
-            page.navigate("/operator/provider.xhtml");
+            page.navigate("/operator/provider.xhtml?kind=OPENAI");
             fill(page, "name", "Keyed " + mark);
             fill(page, "baseUrl", "http://127.0.0.1:" + System.getProperty("testbed.stub") + "/v1");
             page.locator("[id='provider:save']").click();
