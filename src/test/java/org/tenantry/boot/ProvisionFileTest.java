@@ -36,6 +36,25 @@ class ProvisionFileTest {
     private static final Map<String, String> ENVIRONMENT = Map.of("GOOD", "s3cret-of-the-test");
 
     @Test
+    void settings_are_texts_lists_of_lines_or_json() {
+        var file = read(
+                """
+                {"providers": [{"name": "Own", "kind": "CUSTOM", "baseUrl": "http://10.0.0.7:8000",
+                   "settings": {"path": "/generate", "headers": ["X-A: 1", "X-Api-Key: {{key}}"],
+                     "template": {"question": "{{prompt}}", "stream": true}, "deltaAt": "/token/text", "cachedApart": true}},
+                  {"name": "Azure", "kind": "AZURE", "baseUrl": "https://a.example", "settings": {"api": "v1"}}]}
+                """);
+        assertThat(file.providers().get(0).form().orElseThrow().settings())
+                .isEqualTo(Map.of(
+                        "path", "/generate",
+                        "headers", "X-A: 1\nX-Api-Key: {{key}}",
+                        "template", "{\"question\":\"{{prompt}}\",\"stream\":true}",
+                        "deltaAt", "/token/text",
+                        "cachedApart", "true"));
+        assertThat(file.providers().get(1).form().orElseThrow().settings()).isEqualTo(Map.of("api", "v1"));
+    }
+
+    @Test
     void a_whole_file_is_understood() {
         var file = read(
                 """
