@@ -215,7 +215,7 @@ public class Calls {
     }
 
     private static long count(HeldCall call, String text, String reasoning) {
-        return call.heard().tokens(call.answeredBy().tokenizer(), text, reasoning);
+        return call.tried().heard(text, reasoning);
     }
 
     /** What was saved is written in the transaction in which it is paid. */

@@ -11,7 +11,7 @@ import org.tenantry.values.RequestId;
  * A call for which value is held and that may now be sent. {@code fallbacks} are the models, in order, that may take it
  * over as long as nothing was heard. {@code shortened}: the wallet or a budget pays for fewer output tokens than were
  * asked, and {@code mostOutputTokens} says how many. {@code lines} and {@code manner} are what is sent: what the model
- * cannot do has been left out. {@code route} tells how its model was chosen. {@code heard} counts what is said.
+ * cannot do has been left out. {@code route} tells how its model was chosen.
  */
 public record HeldCall(
         RequestId id,
@@ -24,35 +24,7 @@ public record HeldCall(
         boolean shortened,
         Manner manner,
         Route route,
-        Tried tried,
-        Heard heard) {
-    public HeldCall(
-            RequestId id,
-            OfferedModel model,
-            List<OfferedModel> fallbacks,
-            List<Question.Line> lines,
-            long promptTokens,
-            int mostOutputTokens,
-            Money hold,
-            boolean shortened,
-            Manner manner,
-            Route route,
-            Tried tried) {
-        this(
-                id,
-                model,
-                fallbacks,
-                lines,
-                promptTokens,
-                mostOutputTokens,
-                hold,
-                shortened,
-                manner,
-                route,
-                tried,
-                new Heard());
-    }
-
+        Tried tried) {
     /** The model for which it is held now: the one that answers, or whose turn it is. */
     public OfferedModel answeredBy() {
         return tried.model();

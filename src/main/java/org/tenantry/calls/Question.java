@@ -4,7 +4,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.tenantry.models.Capabilities.Ability;
 import org.tenantry.values.InvalidInput;
 import org.tenantry.values.Manner;
@@ -105,17 +104,11 @@ public record Question(
 
         /** All its words. */
         public String text() {
-            return parts.stream()
-                    .filter(Part.Text.class::isInstance)
-                    .map(part -> ((Part.Text) part).text())
-                    .collect(Collectors.joining("\n"));
+            return Part.words(parts);
         }
 
         public List<Part.Image> images() {
-            return parts.stream()
-                    .filter(Part.Image.class::isInstance)
-                    .map(Part.Image.class::cast)
-                    .toList();
+            return Part.images(parts);
         }
     }
 

@@ -7,9 +7,13 @@ import org.tenantry.metering.Attempt;
 import org.tenantry.metering.Hold;
 import org.tenantry.models.OfferedModel;
 
-/** What has been tried of one held call so far, and which model it is held for now. Written by one thread at a time. */
+/**
+ * What has been tried of one held call so far, which model it is held for now, and how much was heard of it. Written by one
+ * thread at a time.
+ */
 public final class Tried {
     private final List<Attempt> over = new ArrayList<>();
+    private final Heard heard = new Heard();
     private OfferedModel model;
     private int mostOutputTokens;
     private Supplier<Attempt> running;
@@ -21,6 +25,11 @@ public final class Tried {
 
     synchronized OfferedModel model() {
         return model;
+    }
+
+    /** Tokens that were heard by now, as the model that answers counts them. */
+    long heard(String text, String reasoning) {
+        return heard.tokens(model().tokenizer(), text, reasoning);
     }
 
     synchronized int mostOutputTokens() {

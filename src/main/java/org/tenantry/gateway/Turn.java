@@ -1,7 +1,6 @@
 package org.tenantry.gateway;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import org.tenantry.values.Part;
 import org.tenantry.values.ToolRequest;
 
@@ -31,16 +30,10 @@ public record Turn(Speaker speaker, List<Part> parts, List<ToolRequest> requests
 
     /** All its words. */
     public String text() {
-        return parts.stream()
-                .filter(Part.Text.class::isInstance)
-                .map(part -> ((Part.Text) part).text())
-                .collect(Collectors.joining("\n"));
+        return Part.words(parts);
     }
 
     public List<Part.Image> images() {
-        return parts.stream()
-                .filter(Part.Image.class::isInstance)
-                .map(Part.Image.class::cast)
-                .toList();
+        return Part.images(parts);
     }
 }

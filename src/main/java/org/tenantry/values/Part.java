@@ -1,13 +1,31 @@
 package org.tenantry.values;
 
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A piece of what is said to or by a model. Whatever it is, it is all here: nothing is ever fetched from an address. */
 public sealed interface Part {
     /** The largest image, in bytes. */
     int LARGEST_IMAGE = 5 << 20;
+
+    /** All the words among some pieces. */
+    static String words(List<Part> parts) {
+        return parts.stream()
+                .filter(Text.class::isInstance)
+                .map(part -> ((Text) part).text())
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** All the pictures among some pieces. */
+    static List<Image> images(List<Part> parts) {
+        return parts.stream()
+                .filter(Image.class::isInstance)
+                .map(Image.class::cast)
+                .toList();
+    }
 
     /** Words. */
     record Text(String text) implements Part {}

@@ -218,6 +218,10 @@ final class Closing implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         database.close();
-        product.close();
+        try {
+            product.stop(); // killed, it would leave its database behind
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
