@@ -116,9 +116,7 @@ class MailServerTest {
     void a_server_that_hangs_up_or_is_not_there_is_unreachable() throws IOException {
         var hungUp = failure(server(Map.of("DATA", "")), parcel("ann@a.example", "Hello"));
         assertThat(hungUp.kind()).isEqualTo(MailFailure.UNREACHABLE);
-        var server = server(Map.of());
-        door.close();
-        var nobody = failure(server, parcel("ann@a.example", "Hello"));
+        var nobody = failure(serverAt(freePort()), parcel("ann@a.example", "Hello"));
         assertThat(nobody.kind()).isEqualTo(MailFailure.UNREACHABLE);
         assertThat(nobody).hasMessageContaining("Connection refused");
     }
@@ -141,16 +139,28 @@ class MailServerTest {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        var listener = new Thread(() -> listen(door, answers));
+        var at = door;
+        var listener = new Thread(() -> listen(at, answers));
         listener.setDaemon(true);
         listener.start();
+        return serverAt(at.getLocalPort(), settings);
+    }
+
+    /** A port nobody listens on: a socket that nobody waits at is gone as soon as it is closed. */
+    private static int freePort() throws IOException {
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
+    }
+
+    private static MailServer serverAt(int port, String... settings) {
         var server = new MailServer();
         boolean custom = settings.length > 0;
         server.settings = NoticesTest.settings(
                 "tenantry.mail.host",
                 "127.0.0.1",
                 "tenantry.mail.port",
-                String.valueOf(door.getLocalPort()),
+                String.valueOf(port),
                 "tenantry.mail.from",
                 "Tenantry <notices@t.example>",
                 "tenantry.mail.tls",
