@@ -72,17 +72,26 @@ class ArchitectureTest {
             .haveNameMatching("org\\.tenantry\\.values\\.(Money|Price|TenantId|MemberId|WalletId)");
 
     @ArchTest
-    static final ArchRule faces_and_servlets_stay_with_the_pages = noClasses()
+    static final ArchRule faces_stays_with_the_pages = noClasses()
             .that()
             .resideOutsideOfPackages("org.tenantry.web..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("jakarta.faces..", "jakarta.servlet..", "org.primefaces..");
+            .resideInAnyPackage("jakarta.faces..", "org.primefaces..");
+
+    @ArchTest
+    static final ArchRule requests_come_in_through_two_doors = noClasses()
+            .that()
+            .resideOutsideOfPackages("org.tenantry.web..", "org.tenantry.api..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta.servlet..");
 
     @ArchTest
     static final ArchRule pages_never_touch_the_database = noClasses()
             .that()
-            .resideInAnyPackage("org.tenantry.web..", "org.tenantry.gateway..", "org.tenantry.guard..")
+            .resideInAnyPackage(
+                    "org.tenantry.web..", "org.tenantry.api..", "org.tenantry.gateway..", "org.tenantry.guard..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta.persistence..", "java.sql..", "javax.sql..");

@@ -60,6 +60,10 @@ public class ApiKey {
         replace(secret);
     }
 
+    public UUID id() {
+        return id;
+    }
+
     public String name() {
         return name;
     }

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.Locale;
+import java.util.UUID;
 import org.tenantry.values.Forbidden;
 import org.tenantry.values.MemberId;
 import org.tenantry.values.PersonId;
@@ -12,7 +13,7 @@ import org.tenantry.values.TenantId;
 /**
  * Who is calling and for which tenant: the first parameter of every tenant-facing service method, and the only source
  * of the tenant. An operator without a place in a tenant has neither {@link #tenant()} nor {@link #member()}: asking
- * for them is {@link Forbidden}.
+ * for them is {@link Forbidden}. {@code apiKey} is the key by which a program acts, null for a person at a page.
  */
 public record Caller(
         PersonId person,
@@ -22,8 +23,22 @@ public record Caller(
         boolean operator,
         Locale locale,
         ZoneId zone,
-        Currency currency)
+        Currency currency,
+        UUID apiKey)
         implements Serializable {
+    /** A person at a page. */
+    public Caller(
+            PersonId person,
+            TenantId tenant,
+            MemberId member,
+            boolean admin,
+            boolean operator,
+            Locale locale,
+            ZoneId zone,
+            Currency currency) {
+        this(person, tenant, member, admin, operator, locale, zone, currency, null);
+    }
+
     @Override
     public TenantId tenant() {
         if (tenant == null) {

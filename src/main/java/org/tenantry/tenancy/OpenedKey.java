@@ -1,0 +1,29 @@
+package org.tenantry.tenancy;
+
+import java.util.Set;
+import java.util.UUID;
+import org.tenantry.values.ModelId;
+import org.tenantry.values.Refusal;
+
+/**
+ * A key that opened the door: who acts with it and what for. {@code models} are the only ones it may call; none means
+ * all that its tenant may use.
+ */
+public record OpenedKey(UUID id, Caller caller, Set<KeyScope> scopes, Set<ModelId> models) {
+    public OpenedKey {
+        scopes = Set.copyOf(scopes);
+        models = Set.copyOf(models);
+    }
+
+    /** Refuses what the key was not made for. */
+    public OpenedKey require(KeyScope scope) {
+        if (!scopes.contains(scope)) {
+            throw new Refusal(403, "tenancy.refusal.keyScope", scope);
+        }
+        return this;
+    }
+
+    public boolean mayCall(ModelId model) {
+        return models.isEmpty() || models.contains(model);
+    }
+}
