@@ -2,7 +2,6 @@ package org.tenantry.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
@@ -17,7 +16,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -149,19 +147,7 @@ class DemoClockIT {
     }
 
     private static void judge(Page page, String picture) {
-        Browser.picture(page, picture);
-        assertThat(page.locator(".time-moved").count()).as(picture).isEqualTo(1);
-        var found = new AxeBuilder(page)
-                .withTags(List.of("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"))
-                .analyze();
-        assertThat(found.getViolations())
-                .as(picture + ": " + found.getViolations())
-                .isEmpty();
-        assertThat(page.evaluate(
-                        "() => document.documentElement.scrollWidth <= innerWidth && (document.querySelector('.chatting')"
-                                + " === null || document.documentElement.scrollHeight <= innerHeight)"))
-                .as(picture + " runs over")
-                .isEqualTo(true);
+        Browser.judge(page, picture);
     }
 
     private void start(String testClock) throws IOException {

@@ -33,6 +33,10 @@ public final class Browser implements AutoCloseable {
     /** How long a page may take to show what is waited for: machines that run tests are busy. */
     private static final int PATIENCE_MILLIS = 20_000;
 
+    private static final int WIDE = 1280;
+    private static final int NARROW = 390;
+    private static final int BETWEEN = 500;
+
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;
 
@@ -52,7 +56,7 @@ public final class Browser implements AutoCloseable {
                 .setLocale(language)
                 .setTimezoneId("Europe/Berlin")
                 .setColorScheme(theme)
-                .setViewportSize(width, width < 500 ? 844 : 860)
+                .setViewportSize(width, width < BETWEEN ? 844 : 860)
                 .setBaseURL(Bed.server()));
         context.setDefaultTimeout(PATIENCE_MILLIS);
         return context;
@@ -78,7 +82,10 @@ public final class Browser implements AutoCloseable {
                 .setFullPage(true));
     }
 
-    /** Keeps the picture, and asserts that axe finds nothing against the page and that it does not run over sideways. */
+    /**
+     * Keeps the picture, and asserts that axe finds nothing against the page and that it does not run over sideways, at
+     * the window's width nor at the other of the two that pages are made for.
+     */
     public static void judge(Page page, String picture) {
         picture(page, picture);
         var found = new AxeBuilder(page)
@@ -87,9 +94,21 @@ public final class Browser implements AutoCloseable {
         assertThat(found.getViolations())
                 .as(picture + ": " + found.getViolations())
                 .isEmpty();
-        assertThat(page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
-                .as(picture + " runs over")
-                .isEqualTo(true);
+        fits(page, picture);
+        var own = page.viewportSize();
+        page.setViewportSize(own.width < BETWEEN ? WIDE : NARROW, own.height);
+        fits(page, picture);
+        page.setViewportSize(own.width, own.height);
+    }
+
+    private static void fits(Page page, String picture) {
+        int over = (int) page.evaluate("() => document.documentElement.scrollWidth - innerWidth");
+        if (over > 0) {
+            picture(page, picture + "-runs-over");
+        }
+        assertThat(over)
+                .as(picture + " runs over at " + page.viewportSize().width)
+                .isNotPositive();
     }
 
     @Override

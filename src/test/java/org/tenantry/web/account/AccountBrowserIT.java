@@ -15,9 +15,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.tenantry.testbed.Browser;
+import org.tenantry.testbed.Looks;
 
 /** Settings, usage, wallet and budgets as people see and work them, in both languages and themes, wide and narrow. */
 @RunAsClient
@@ -45,8 +44,7 @@ class AccountBrowserIT {
         browser.close();
     }
 
-    @ParameterizedTest
-    @CsvSource({"en, LIGHT, 1280", "en, DARK, 390", "zh, DARK, 1280", "zh, LIGHT, 390"})
+    @Looks
     void every_page_can_be_read_by_everybody_and_fits(String language, ColorScheme theme, int width) {
         try (var window = browser.window(language, theme, width)) {
             var errors = new ArrayList<String>();

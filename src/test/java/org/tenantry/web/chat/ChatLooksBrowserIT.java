@@ -39,12 +39,7 @@ class ChatLooksBrowserIT {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "aiko@acme.example,LIGHT,1280,Send,New chat",
-        "aiko@acme.example,DARK,390,Send,New chat",
-        "bao@birch.example,LIGHT,390,发送,新对话",
-        "bao@birch.example,DARK,1280,发送,新对话"
-    })
+    @CsvSource({"aiko@acme.example,LIGHT,1280,Send,New chat", "bao@birch.example,DARK,390,发送,新对话"})
     void it_reads_well_in_every_language_theme_and_width(
             String member, ColorScheme theme, int width, String send, String fresh) {
         try (var window = browser.window("en", theme, width)) {

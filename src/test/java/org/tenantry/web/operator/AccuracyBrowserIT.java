@@ -19,11 +19,10 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.tenantry.testbed.Bed;
 import org.tenantry.testbed.Browser;
 import org.tenantry.testbed.Chatter;
+import org.tenantry.testbed.Looks;
 import org.tenantry.testbed.Newcomer;
 import org.tenantry.values.Ids;
 
@@ -74,8 +73,7 @@ class AccuracyBrowserIT {
         Newcomer.run("UPDATE model SET state = 'OFF' WHERE id = ?", MODEL);
     }
 
-    @ParameterizedTest
-    @CsvSource({"en, LIGHT, 1280", "en, DARK, 390", "zh, DARK, 1280", "zh, LIGHT, 390"})
+    @Looks
     void the_page_can_be_read_by_everybody_and_fits(String language, ColorScheme theme, int width) {
         try (var window = browser.window(language, theme, width)) {
             var page = Browser.signedIn(window, Bed.OPERATOR);

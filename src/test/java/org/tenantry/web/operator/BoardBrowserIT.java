@@ -3,7 +3,6 @@ package org.tenantry.web.operator;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -18,11 +17,10 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.tenantry.testbed.Bed;
 import org.tenantry.testbed.Browser;
 import org.tenantry.testbed.Chatter;
+import org.tenantry.testbed.Looks;
 import org.tenantry.testbed.Newcomer;
 import org.tenantry.values.Ids;
 
@@ -48,8 +46,7 @@ class BoardBrowserIT {
         browser.close();
     }
 
-    @ParameterizedTest
-    @CsvSource({"en, LIGHT, 1280", "en, DARK, 390", "zh, DARK, 1280", "zh, LIGHT, 390"})
+    @Looks
     void both_pages_can_be_read_by_everybody_and_fit_whatever_things_are_called(
             String language, ColorScheme theme, int width) throws SQLException {
         var model = week("<script>alert(1)</script> " + "W".repeat(120), "P <b>& " + "v".repeat(150) + mark);
@@ -221,16 +218,6 @@ class BoardBrowserIT {
     }
 
     private static void judge(Page page, String name) {
-        Browser.picture(page, name);
-        assertThat(page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
-                .as(name + " fits")
-                .isEqualTo(true);
-        var violations = new AxeBuilder(page).analyze().getViolations();
-        assertThat(violations.stream()
-                        .map(violation -> violation.getId() + ": "
-                                + violation.getNodes().get(0).getHtml())
-                        .toList())
-                .as(name)
-                .isEmpty();
+        Browser.judge(page, name);
     }
 }

@@ -18,10 +18,9 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.tenantry.testbed.Bed;
 import org.tenantry.testbed.Browser;
+import org.tenantry.testbed.Looks;
 import org.tenantry.testbed.Newcomer;
 import org.tenantry.values.Ids;
 
@@ -48,8 +47,7 @@ class BooksBrowserIT {
         browser.close();
     }
 
-    @ParameterizedTest
-    @CsvSource({"en, LIGHT, 1280", "en, DARK, 390", "zh, DARK, 1280", "zh, LIGHT, 390"})
+    @Looks
     void every_page_can_be_read_by_everybody_and_fits_also_when_it_is_red(String language, ColorScheme theme, int width)
             throws SQLException {
         aTenantWhoseWalletIsWrong();

@@ -18,10 +18,9 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.tenantry.testbed.Bed;
 import org.tenantry.testbed.Browser;
+import org.tenantry.testbed.Looks;
 import org.tenantry.values.Ids;
 
 /** The operator's pages about subscriptions, bills and late payers, in both languages and themes, wide and narrow. */
@@ -140,8 +139,7 @@ class OperatorBillingBrowserIT {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({"en, LIGHT, 1280", "en, DARK, 390", "zh, DARK, 1280", "zh, LIGHT, 390"})
+    @Looks
     void every_page_can_be_read_by_everybody_and_fits(String language, ColorScheme theme, int width)
             throws SQLException {
         try (var window = browser.window(language, theme, width)) {

@@ -16,10 +16,9 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.tenantry.testbed.Bed;
 import org.tenantry.testbed.Browser;
+import org.tenantry.testbed.Looks;
 import org.tenantry.testbed.Newcomer;
 import org.tenantry.testbed.Postbox;
 import org.tenantry.values.Ids;
@@ -50,8 +49,7 @@ class OutboxBrowserIT {
         Newcomer.run("DELETE FROM notice WHERE kind = 'invoice.reminder' AND tenant_id = ?", new UUID(0, 0));
     }
 
-    @ParameterizedTest
-    @CsvSource({"en, LIGHT, 1280", "en, DARK, 390", "zh, DARK, 1280", "zh, LIGHT, 390"})
+    @Looks
     void it_can_be_read_by_everybody_and_fits(String language, ColorScheme theme, int width) throws SQLException {
         written("SENT", "Invoice INV-2031-0007 for Acme: $1,234.50, due on Mar 14, 2031", "ann@a.example", null, 1);
         written("WAITING", "付款提醒：某某科技有限公司 的账单 INV-2031-0008 已逾期", "bao@b.example", "UNREACHABLE", 3);

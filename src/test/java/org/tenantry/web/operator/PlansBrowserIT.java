@@ -3,13 +3,11 @@ package org.tenantry.web.operator;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.sql.SQLException;
-import java.util.List;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.AfterAll;
@@ -18,10 +16,9 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.tenantry.testbed.Bed;
 import org.tenantry.testbed.Browser;
+import org.tenantry.testbed.Looks;
 import org.tenantry.values.Ids;
 
 /** How an operator makes a plan, sells it, follows it with another version, and what members see of it in the chat. */
@@ -150,8 +147,7 @@ class PlansBrowserIT {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({"en, LIGHT, 1280", "en, DARK, 390", "zh, DARK, 1280", "zh, LIGHT, 390"})
+    @Looks
     void the_pages_can_be_read_by_everybody_and_fit(String language, ColorScheme theme, int width) {
         try (var window = browser.window(language, theme, width)) {
             var page = Browser.signedIn(window, Bed.OPERATOR);
@@ -191,16 +187,7 @@ class PlansBrowserIT {
     }
 
     private static void judge(Page page, String name) {
-        Browser.picture(page, name);
-        var found = new AxeBuilder(page)
-                .withTags(List.of("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"))
-                .analyze();
-        assertThat(found.getViolations())
-                .as(name + ": " + found.getViolations())
-                .isEmpty();
-        assertThat(page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
-                .as(name + " runs over")
-                .isEqualTo(true);
+        Browser.judge(page, name);
     }
 
     private static Locator button(Page page, String name) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tenantry.testbed.Bed;
 import org.tenantry.testbed.Browser;
+import org.tenantry.testbed.Looks;
 import org.tenantry.values.Ids;
 
 /** The kinds of providers on the page: each with its own fields, and a server that the operator describes and tries. */
@@ -46,8 +47,7 @@ class ProviderFormsBrowserIT {
         browser.close();
     }
 
-    @ParameterizedTest
-    @CsvSource({"en, LIGHT, 1280", "zh, DARK, 390"})
+    @Looks
     void a_server_is_described_tried_and_saved_without_a_build(String language, ColorScheme theme, int width)
             throws SQLException {
         try (var window = browser.window(language, theme, width)) {

@@ -19,11 +19,10 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.tenantry.testbed.Bed;
 import org.tenantry.testbed.Browser;
 import org.tenantry.testbed.Fleet;
+import org.tenantry.testbed.Looks;
 import org.tenantry.values.Ids;
 
 /** Rules, names and trials on the pages of operator and admin, and what a member sees of them on an answer. */
@@ -87,8 +86,7 @@ class RoutingBrowserIT {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({"zh, DARK, 390", "en, DARK, 1280", "zh, LIGHT, 1280", "en, LIGHT, 390"})
+    @Looks
     void every_page_stands_in_both_languages_themes_and_widths(String language, ColorScheme theme, int width)
             throws SQLException {
         fleet.speaks(language);

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tenantry.testbed.Bed;
 import org.tenantry.testbed.Browser;
+import org.tenantry.testbed.Looks;
 import org.tenantry.testbed.Visitor;
 import org.tenantry.values.Ids;
 
@@ -41,8 +42,7 @@ class PapersBrowserIT {
         browser.close();
     }
 
-    @ParameterizedTest
-    @CsvSource({"en, LIGHT, 1280", "en, DARK, 390", "zh, DARK, 1280", "zh, LIGHT, 390"})
+    @Looks
     void papers_can_be_read_by_everybody_and_fit(String language, ColorScheme theme, int width) throws SQLException {
         used();
         var invoice = PlantedInvoice.finalised("Birch", number());
