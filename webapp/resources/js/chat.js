@@ -5,6 +5,7 @@ import { decorate } from "chat/bubbles";
 import { fit } from "chat/composer";
 import { follow } from "chat/scroll";
 import { busy, listen } from "chat/stream";
+import "chat/versions";
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-act]");

@@ -7,7 +7,7 @@ import { place, rowOf, titled } from "chat/shelves";
 import { busy, listen } from "chat/stream";
 import { model } from "chat/switcher";
 
-const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");
+export const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");
 
 export function pose(text) {
   if (!text.trim() || streaming() || !model()) return false;
@@ -22,7 +22,7 @@ export function deliver(wish) {
   log.append(mine, theirs); follow(true); busy();
   sendWish(wish, mine, theirs);
 }
-function answering(bubble) {
+export function answering(bubble) {
   bubble.dataset.state = "STREAMING"; $(".model", bubble).textContent = model()?.dataset.label || "";
   return bubble;
 }
@@ -47,7 +47,7 @@ async function sendWish(wish, mine, theirs) {
     busy(); follow(); say(refused.message);
   }
 }
-function helpFor({ status, code }) {
+export function helpFor({ status, code }) {
   if (status === 401) return "signIn";
   if (words.admin === "true" && code.includes("insufficientCredit")) return "wallet";
   if (words.admin === "true" && code.includes("budget")) return "budgets";
@@ -64,17 +64,6 @@ export function retry(bubble) {
     bubble.after(theirs); bubble.classList.add("waiting"); trouble(bubble, "", ""); busy(); follow(true);
     sendWish({ ...bubble.wish, model: model()?.value || bubble.wish.model, key: sameModel(bubble.wish) ? bubble.wish.key : newKey() }, bubble, theirs);
   } else if (model()) once(bubble);
-}
-/** The same question once more, to the strongest model; what was answered stays. */
-async function stronger(bubble) {
-  if (streaming() || !bubble.dataset.id) return;
-  const key = bubble.dataset.key ||= newKey();
-  const told = await ask("POST", "messages", { conversation: chat.dataset.conversation, again: bubble.dataset.id, model: "strongest", requestKey: key })
-    .catch((refused) => { if (refused.status) delete bubble.dataset.key; trouble(bubble, refused.message, helpFor(refused)); follow(); throw refused; });
-  delete bubble.dataset.key; trouble(bubble, "", "");
-  if (told.question) log.append(fill(clone("mine"), told.question));
-  const theirs = fill(clone("theirs"), told.answer);
-  log.append(theirs); arrived(told); follow(true); listen(theirs);
 }
 const sameModel = (wish) => !model() || model().value === wish.model;
 async function once(bubble) {
@@ -94,7 +83,7 @@ async function edit(bubble) {
   if (mine.wish) { keep.set("outbox." + here(), null); mine.remove(); chat.classList.toggle("fresh", !last()); }
 }
 /** The server has it: a new conversation gets its address and its place in the list, an old one moves to the top. */
-function arrived(told) {
+export function arrived(told) {
   if (!chat.dataset.conversation) {
     chat.dataset.conversation = told.conversation;
     history.replaceState(null, "", `${HOME}?c=${told.conversation}`);
@@ -105,7 +94,6 @@ function arrived(told) {
   place({ id: told.conversation, title: told.title, age: "TODAY", shelf: told.shelf }, true);
 }
 acts.again = (button) => retry(button.closest(".bubble"));
-acts.stronger = (button) => stronger(button.closest(".bubble"));
 acts.edit = (button) => edit(button.closest(".bubble"));
 acts.continue = () => pose(words.goOn);
 

@@ -6,6 +6,9 @@ export const streaming = () => $('.bubble.theirs[data-state="STREAMING"]', log);
 
 export function fill(bubble, told) {
   bubble.dataset.id = told.id; bubble.dataset.seq = told.seq;
+  bubble.dataset.previous = told.previous; bubble.dataset.next = told.next;
+  $(".versions", bubble).classList.toggle("gone", !told.version); $(".version", bubble).textContent = told.version;
+  $("[data-act=previous]", bubble).disabled = !told.previous; $("[data-act=next]", bubble).disabled = !told.next;
   if (!told.mine) {
     bubble.setAttribute("aria-label", words.theirs.replace("%", told.model));
     $(".model", bubble).textContent = told.model;

@@ -7,6 +7,8 @@ import { busy, stop } from "chat/stream";
 import { model } from "chat/switcher";
 
 export function fit() { question.style.height = "auto"; question.style.height = Math.min(question.scrollHeight + 2, 272) + "px"; }
+/** Adds to what is written already. */
+export function append(text) { write((question.value.trim() ? question.value.replace(/\s*$/, "\n\n") : "") + text); }
 export function write(text) { question.value = text; fit(); busy(); question.focus(); keep.set("draft." + here(), text); }
 question.addEventListener("input", () => { fit(); busy(); keep.set("draft." + here(), question.value); });
 question.addEventListener("keydown", (event) => {

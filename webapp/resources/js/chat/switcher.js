@@ -6,12 +6,19 @@ function choose(input, remember) {
   input.checked = true; $("#model-label").textContent = input.dataset.label;
   if (remember) keep.set("model", input.value);
 }
-models.addEventListener("change", (event) => choose(event.target, true));
-models.addEventListener("click", (event) => { if (event.target.closest(".choice") && event.detail > 0) setTimeout(() => { models.hidePopover(); question.focus(); }); });
-models.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); models.hidePopover(); question.focus(); } });
+/** What the next choice is for, where it is not for the questions to come. */
+let once = null;
+export function chooseOnce(act) { once = act; }
+models.addEventListener("change", (event) => { if (!once) choose(event.target, true); });
+models.addEventListener("click", (event) => { if (event.target.closest(".choice") && event.detail > 0) setTimeout(() => { taken(); models.hidePopover(); question.focus(); }); });
+models.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); taken(); models.hidePopover(); question.focus(); } });
+let before = null;
+function back() { if (once && before) before.checked = true; once = null; }
+function taken() { const act = once, input = model(); if (act && input) { back(); act(input); } }
 models.addEventListener("toggle", (event) => {
   $("#switch").setAttribute("aria-expanded", event.newState === "open");
-  if (event.newState !== "open") return;
+  if (event.newState !== "open") { back(); return; }
+  before = model();
   beside(models, $("#switch").getBoundingClientRect(), true);
   (model() || $("input:enabled", models))?.focus();
 });

@@ -8,6 +8,7 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.tenantry.calls.Asked;
 import org.tenantry.calls.Calls;
 import org.tenantry.calls.HeldCall;
@@ -19,6 +20,7 @@ import org.tenantry.calls.Route;
 import org.tenantry.calls.Routes;
 import org.tenantry.models.Catalogue;
 import org.tenantry.tenancy.Caller;
+import org.tenantry.values.MessageId;
 import org.tenantry.values.NotFound;
 import org.tenantry.values.RequestId;
 
@@ -57,15 +59,18 @@ public class Answers {
         }
         var there =
                 draft.conversation().map(id -> Conversation.find(em, caller, id).orElseThrow(NotFound::new));
-        List<Message> said = List.of();
         if (there.isPresent()) {
             em.lock(there.get(), LockModeType.PESSIMISTIC_WRITE);
-            said = newestFirst(there.get());
-            if (said.stream().anyMatch(Message::isStreaming)) {
+            if (isAnswering(there.get())) {
                 throw new StillAnswering();
             }
+        } else if (draft.again().isPresent() || draft.instead().isPresent()) {
+            throw new NothingToRepeat();
         }
-        return draft.again().isPresent() ? again(caller, draft, there, said) : ask(caller, draft, there, said);
+        var versions = there.map(conversation -> Versions.of(em, conversation)).orElse(new Versions(List.of()));
+        return draft.again().isPresent()
+                ? again(caller, draft, there.orElseThrow(), versions)
+                : ask(caller, draft, there, versions);
     }
 
     /** The answer that this draft began before. */
@@ -112,46 +117,87 @@ public class Answers {
         }));
     }
 
-    private Begun ask(Caller caller, Draft draft, Optional<Conversation> there, List<Message> said) {
-        return add(caller, draft, there, said.isEmpty() ? 0 : said.get(0).seq(), draft.text(), said);
-    }
-
-    /**
-     * The last answer failed and nobody paid for it: its question is asked again and it is written in its place. One that
-     * a stronger model shall better stays, and its question is asked again after it, as if it had not been asked before.
-     */
-    private Begun again(Caller caller, Draft draft, Optional<Conversation> there, List<Message> said) {
-        var last = draft.again().orElseThrow();
-        if (said.size() < 2 || !said.get(0).id().equals(last)) {
-            throw new NothingToRepeat();
-        }
-        var answer = said.get(0);
-        var question = said.get(1).text();
-        var earlier = said.subList(2, said.size());
-        if (!answer.isFailed()) {
-            if (draft.asked().kind() != Asked.Kind.STRONGEST) {
+    /** A question at the end, or beside another question. */
+    private Begun ask(Caller caller, Draft draft, Optional<Conversation> there, Versions versions) {
+        UUID after = there.map(Conversation::leaf).orElse(null);
+        if (draft.instead().isPresent()) {
+            var old = said(there.orElseThrow(), draft.instead().get());
+            if (old.role() != Message.Role.USER) {
                 throw new NothingToRepeat();
             }
-            return add(caller, draft, there, answer.seq(), question, earlier);
+            after = old.parent();
         }
-        var route = route(caller, draft, question, earlier);
+        var earlier = newestFirst(versions.path(after));
+        var route = route(caller, draft, draft.text(), earlier);
         var conversation = asked(caller, draft, there, route);
-        var call = hold(caller, draft, conversation, earlier, question, route);
+        int place = versions.next();
+        var question = Message.question(caller, conversation.id(), after, place, draft.text(), clock.instant());
+        em.persist(question);
+        return answer(
+                caller,
+                draft,
+                new Asking(conversation, question, Optional.of(question.id()), earlier, route, place + 1));
+    }
+
+    /** The same question once more: in the place of an answer that failed and that nothing followed, else beside it. */
+    private Begun again(Caller caller, Draft draft, Conversation there, Versions versions) {
+        var answer = said(there, draft.again().orElseThrow());
+        if (answer.role() != Message.Role.ASSISTANT) {
+            throw new NothingToRepeat();
+        }
+        var question = em.find(Message.class, answer.parent());
+        var earlier = newestFirst(versions.path(question.parent()));
+        var route = route(caller, draft, question.text(), earlier);
+        var conversation = asked(caller, draft, Optional.of(there), route);
+        var asking = new Asking(conversation, question, Optional.empty(), earlier, route, versions.next());
+        if (!answer.isFailed() || !versions.isLeaf(answer.id().value())) {
+            return answer(caller, draft, asking);
+        }
+        var call = hold(caller, draft, asking);
         answer.again(route.model(), call.id(), clock.instant());
+        conversation.show(answer.id().value());
         return Begun.now(conversation, Optional.empty(), answer, call);
     }
 
-    private Begun add(
-            Caller caller, Draft draft, Optional<Conversation> there, int after, String text, List<Message> earlier) {
-        var route = route(caller, draft, text, earlier);
-        var conversation = asked(caller, draft, there, route);
-        var question = Message.question(caller, conversation.id(), after + 1, text, clock.instant());
-        var call = hold(caller, draft, conversation, earlier, text, route);
-        var answer =
-                Message.answer(caller, conversation.id(), after + 2, route.model(), call.id(), question.createdAt());
-        em.persist(question);
+    /** All that an answer begins with; {@code fresh} is the question's id where it was not asked before. */
+    private record Asking(
+            Conversation conversation,
+            Message question,
+            Optional<MessageId> fresh,
+            List<Message> earlier,
+            Route route,
+            int place) {}
+
+    private Begun answer(Caller caller, Draft draft, Asking asking) {
+        var call = hold(caller, draft, asking);
+        var answer = Message.answer(
+                caller,
+                asking.conversation().id(),
+                asking.question().id().value(),
+                asking.place(),
+                asking.route().model(),
+                call.id(),
+                clock.instant());
         em.persist(answer);
-        return Begun.now(conversation, Optional.of(question.id()), answer, call);
+        asking.conversation().show(answer.id().value());
+        return Begun.now(asking.conversation(), asking.fresh(), answer, call);
+    }
+
+    private boolean isAnswering(Conversation conversation) {
+        return em.createQuery(
+                                "select count(m) from Message m where m.conversation = :id and m.state = :state",
+                                Long.class)
+                        .setParameter("id", conversation.id().value())
+                        .setParameter("state", Message.State.STREAMING)
+                        .getSingleResult()
+                > 0;
+    }
+
+    /** A message of this conversation. */
+    private Message said(Conversation conversation, MessageId id) {
+        return Optional.ofNullable(em.find(Message.class, id.value()))
+                .filter(message -> message.conversation().equals(conversation.id()))
+                .orElseThrow(NothingToRepeat::new);
     }
 
     /** The conversation that was there, or the new one that the question begins. */
@@ -176,30 +222,34 @@ public class Answers {
                 new Occasion(question, earlier.size() / 2 + 1, History.about(earlier, question), false, false));
     }
 
-    private HeldCall hold(
-            Caller caller,
-            Draft draft,
-            Conversation conversation,
-            List<Message> earlier,
-            String question,
-            Route route) {
-        var lines = History.lines(catalogue.offered(route.model(), caller.currency()), earlier, question);
+    private HeldCall hold(Caller caller, Draft draft, Asking asking) {
+        var model = asking.route().model();
+        var lines = History.lines(
+                catalogue.offered(model, caller.currency()),
+                asking.earlier(),
+                asking.question().text());
         return calls.hold(
                 caller,
                 new Question(
-                        route.model(),
+                        model,
                         lines,
                         0,
                         draft.requestKey(),
                         draft.hash(),
-                        conversation.id().value()),
-                route);
+                        asking.conversation().id().value()),
+                asking.route());
     }
 
-    private List<Message> newestFirst(Conversation conversation) {
-        return em.createQuery("select m from Message m where m.conversation = :id order by m.seq desc", Message.class)
-                .setParameter("id", conversation.id().value())
-                .setMaxResults(MOST_HISTORY)
+    /** The messages of a path, the newest first, as far back as anything is ever sent. */
+    private List<Message> newestFirst(List<Versions.Step> path) {
+        if (path.isEmpty()) {
+            return List.of();
+        }
+        var ids = path.subList(Math.max(0, path.size() - MOST_HISTORY), path.size()).stream()
+                .map(Versions.Step::id)
+                .toList();
+        return em.createQuery("select m from Message m where m.id in :ids order by m.seq desc", Message.class)
+                .setParameter("ids", ids)
                 .getResultList();
     }
 

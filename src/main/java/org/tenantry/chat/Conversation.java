@@ -1,6 +1,7 @@
 package org.tenantry.chat;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EnumType;
@@ -13,6 +14,7 @@ import java.util.UUID;
 import org.tenantry.calls.Asked;
 import org.tenantry.tenancy.Caller;
 import org.tenantry.values.ConversationId;
+import org.tenantry.values.Converters;
 import org.tenantry.values.InvalidInput;
 import org.tenantry.values.ModelId;
 
@@ -52,6 +54,10 @@ public class Conversation {
 
     @Column(name = "model_id")
     private UUID model;
+
+    @Convert(converter = Converters.NullableUuidColumn.class)
+    @Column(name = "leaf_id")
+    private UUID leaf;
 
     @Column(name = "asked")
     private String asked;
@@ -109,8 +115,27 @@ public class Conversation {
         return new ModelId(model);
     }
 
+    /** The last message of the versions that are shown; null while there is none. */
+    UUID leaf() {
+        return leaf;
+    }
+
+    /** Shows the versions that lead to this message. */
+    void show(UUID last) {
+        leaf = last;
+    }
+
     public Instant updatedAt() {
         return updatedAt;
+    }
+
+    /** A new conversation that begins with what was said in this one; nothing was asked in it yet. */
+    Conversation fork(Caller caller, Instant now) {
+        var copy = new Conversation(caller, model(), Asked.model(model()), title, now);
+        copy.title = title;
+        copy.titledBy = titledBy;
+        copy.asked = asked;
+        return copy;
     }
 
     Conversations.Row row() {

@@ -7,7 +7,6 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,20 +72,92 @@ public class Conversations {
                 .collect(Collectors.toMap(row -> (UUID) row[0], row -> (String) row[1]));
     }
 
-    /** The last messages, oldest first; with {@code before}, those that stand before that place. */
-    public List<Message> messages(Caller caller, ConversationId id, int before) {
-        find(caller, id);
-        var newestFirst = em.createQuery(
-                        "select m from Message m where m.tenant = :tenant and m.conversation = :conversation"
-                                + " and m.seq < :before order by m.seq desc",
+    /** The last messages of the versions that are shown, oldest first; with {@code before}, those that stand before it. */
+    public Placed.Page messages(Caller caller, ConversationId id, int before) {
+        var conversation = find(caller, id);
+        var versions = versions(conversation);
+        var shown = versions.path(conversation.leaf()).stream()
+                .filter(step -> step.seq() < before)
+                .toList();
+        return new Placed.Page(
+                placed(caller, versions, shown.subList(Math.max(0, shown.size() - MOST_MESSAGES), shown.size())),
+                shown.size() > MOST_MESSAGES);
+    }
+
+    /** A message with its versions. */
+    public Placed placed(Caller caller, MessageId id) {
+        var message = message(caller, id);
+        var versions = versions(find(caller, message.conversation()));
+        return new Placed(
+                message, versions.of(id.value()).stream().map(MessageId::new).toList());
+    }
+
+    /**
+     * Shows a version, and of what follows it the newest: what stands from it on, oldest first. Another version that is
+     * being answered goes on.
+     */
+    public List<Placed> show(Caller caller, MessageId id) {
+        var conversation = find(caller, message(caller, id).conversation());
+        var versions = versions(conversation);
+        conversation.show(versions.newestLeaf(id.value()));
+        var shown = versions.path(conversation.leaf());
+        int from = versions.path(id.value()).size() - 1;
+        return placed(caller, versions, shown.subList(from, shown.size()));
+    }
+
+    /** A new conversation that begins as this one does up to a message. What was paid stays with the old one. */
+    public Row fork(Caller caller, MessageId last) {
+        var message = message(caller, last);
+        var from = find(caller, message.conversation());
+        var versions = versions(from);
+        var now = clock.instant();
+        var copy = from.fork(caller, now);
+        em.persist(copy);
+        UUID after = null;
+        int place = 0;
+        for (var step : placed(caller, versions, versions.path(last.value()))) {
+            var twin = step.message().copy(caller, copy.id(), after, ++place, now);
+            em.persist(twin);
+            after = twin.id().value();
+        }
+        copy.show(after);
+        return copy.row();
+    }
+
+    private Versions versions(Conversation conversation) {
+        return Versions.of(em, conversation);
+    }
+
+    private List<Placed> placed(Caller caller, Versions versions, List<Versions.Step> steps) {
+        if (steps.isEmpty()) {
+            return List.of();
+        }
+        return em.createQuery(
+                        "select m from Message m where m.tenant = :tenant and m.id in :ids order by m.seq",
                         Message.class)
                 .setParameter("tenant", caller.tenant().value())
-                .setParameter("conversation", id.value())
-                .setParameter("before", before)
-                .setMaxResults(MOST_MESSAGES)
-                .getResultList();
-        Collections.reverse(newestFirst);
-        return newestFirst;
+                .setParameter("ids", steps.stream().map(Versions.Step::id).toList())
+                .getResultStream()
+                .map(message -> new Placed(
+                        message,
+                        versions.of(message.id().value()).stream()
+                                .map(MessageId::new)
+                                .toList()))
+                .toList();
+    }
+
+    /** The answers that are being written in it, whatever version they belong to. */
+    public List<MessageId> streaming(Caller caller, ConversationId id) {
+        find(caller, id);
+        return em.createQuery(
+                        "select m.id from Message m where m.tenant = :tenant and m.conversation = :id and m.state = :state",
+                        UUID.class)
+                .setParameter("tenant", caller.tenant().value())
+                .setParameter("id", id.value())
+                .setParameter("state", Message.State.STREAMING)
+                .getResultStream()
+                .map(MessageId::new)
+                .toList();
     }
 
     public Message message(Caller caller, MessageId id) {

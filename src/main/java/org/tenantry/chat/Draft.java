@@ -13,12 +13,18 @@ import org.tenantry.values.MessageId;
 import org.tenantry.values.ModelId;
 
 /**
- * What a member wants to ask: in a conversation or in a new one, a text or (with {@code again}) the same question once
- * more: in the place of an answer that failed, or after one that a stronger model shall better. {@code requestKey} is made by the page for this wish; sent twice it is one
- * question.
+ * What a member wants to ask: in a conversation or in a new one; a text, or (with {@code again}) the question of an answer
+ * once more, or (with {@code instead}) a question in other words. What is asked again or in other words becomes a version
+ * beside the old one; only an answer that failed, for which nobody paid, is written anew in its place. {@code requestKey}
+ * is made by the page for this wish; sent twice it is one question.
  */
 public record Draft(
-        Optional<ConversationId> conversation, Optional<MessageId> again, Asked asked, String text, String requestKey) {
+        Optional<ConversationId> conversation,
+        Optional<MessageId> again,
+        Optional<MessageId> instead,
+        Asked asked,
+        String text,
+        String requestKey) {
     /** The longest text of one message, in bytes of UTF-8. */
     public static final int MOST_BYTES = 200 * 1024;
 
@@ -37,6 +43,16 @@ public record Draft(
         }
     }
 
+    /** Asks for the first time, or once more. */
+    public Draft(
+            Optional<ConversationId> conversation,
+            Optional<MessageId> again,
+            Asked asked,
+            String text,
+            String requestKey) {
+        this(conversation, again, Optional.empty(), asked, text, requestKey);
+    }
+
     /** Asks one model by its own name. */
     public Draft(
             Optional<ConversationId> conversation,
@@ -51,7 +67,7 @@ public record Draft(
     String hash() {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
-            for (var part : new Object[] {conversation, again, asked}) {
+            for (var part : new Object[] {conversation, again, instead, asked}) {
                 digest.update(part.toString().getBytes(StandardCharsets.UTF_8));
                 digest.update((byte) 0);
             }

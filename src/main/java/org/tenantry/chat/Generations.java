@@ -123,9 +123,7 @@ public class Generations {
 
     /** Deletes a conversation; an answer that is being written in it is stopped. */
     public void delete(Caller caller, ConversationId conversation) {
-        conversations.messages(caller, conversation, Integer.MAX_VALUE).stream()
-                .filter(Message::isStreaming)
-                .forEach(message -> stop(caller, message.id()));
+        conversations.streaming(caller, conversation).forEach(message -> stop(caller, message));
         conversations.delete(caller, conversation);
     }
 

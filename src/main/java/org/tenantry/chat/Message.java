@@ -49,6 +49,10 @@ public class Message {
     @Column(name = "conversation_id")
     private UUID conversation;
 
+    @Convert(converter = Converters.NullableUuidColumn.class)
+    @Column(name = "parent_id")
+    private UUID parent;
+
     @Column(name = "seq")
     private int seq;
 
@@ -88,10 +92,12 @@ public class Message {
 
     protected Message() {}
 
-    private Message(Caller caller, ConversationId conversation, int seq, Role role, State state, Instant now) {
+    private Message(
+            Caller caller, ConversationId conversation, UUID parent, int seq, Role role, State state, Instant now) {
         this.id = MessageId.next().value();
         this.tenant = caller.tenant().value();
         this.conversation = conversation.value();
+        this.parent = parent;
         this.seq = seq;
         this.role = role;
         this.state = state;
@@ -101,8 +107,9 @@ public class Message {
         this.createdAt = now;
     }
 
-    static Message question(Caller caller, ConversationId conversation, int seq, String text, Instant now) {
-        var message = new Message(caller, conversation, seq, Role.USER, State.DONE, now);
+    static Message question(
+            Caller caller, ConversationId conversation, UUID parent, int seq, String text, Instant now) {
+        var message = new Message(caller, conversation, parent, seq, Role.USER, State.DONE, now);
         message.text = text;
         message.html = Markdown.question(text);
         message.finishedAt = now;
@@ -110,11 +117,29 @@ public class Message {
     }
 
     static Message answer(
-            Caller caller, ConversationId conversation, int seq, ModelId model, RequestId call, Instant now) {
-        var message = new Message(caller, conversation, seq, Role.ASSISTANT, State.STREAMING, now);
+            Caller caller,
+            ConversationId conversation,
+            UUID parent,
+            int seq,
+            ModelId model,
+            RequestId call,
+            Instant now) {
+        var message = new Message(caller, conversation, parent, seq, Role.ASSISTANT, State.STREAMING, now);
         message.model = model.value();
         message.call = call.value();
         return message;
+    }
+
+    /** The same words in another conversation. No call made the copy, so nothing is paid for it. */
+    Message copy(Caller caller, ConversationId to, UUID after, int place, Instant now) {
+        var copy = new Message(caller, to, after, place, role, isStreaming() ? State.CUT : state, now);
+        copy.text = text;
+        copy.reasoning = reasoning;
+        copy.html = html;
+        copy.model = model;
+        copy.failure = isStreaming() ? "INTERRUPTED" : failure;
+        copy.finishedAt = now;
+        return copy;
     }
 
     public MessageId id() {
@@ -123,6 +148,11 @@ public class Message {
 
     public ConversationId conversation() {
         return new ConversationId(conversation);
+    }
+
+    /** The message before it, null for a first one. */
+    UUID parent() {
+        return parent;
     }
 
     public int seq() {

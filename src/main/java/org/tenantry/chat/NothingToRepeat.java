@@ -2,7 +2,7 @@ package org.tenantry.chat;
 
 import org.tenantry.values.Refusal;
 
-/** Only the last answer of a conversation can be tried again, and only if it failed. */
+/** What shall be asked again is no answer, or what shall be asked in other words no question, of this conversation. */
 public class NothingToRepeat extends Refusal {
     private static final long serialVersionUID = 1L;
 

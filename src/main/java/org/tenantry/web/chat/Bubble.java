@@ -3,7 +3,11 @@ package org.tenantry.web.chat;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 
-/** A message as the chat page shows it, in the reader's words. {@code model} and {@code footer} belong to answers. */
+/**
+ * A message as the chat page shows it, in the reader's words. {@code model} and {@code footer} belong to answers. {@code
+ * version} tells which of several it is, like 2/3, and is empty for the only one; {@code previous} and {@code next} are the
+ * ids of those beside it.
+ */
 public record Bubble(
         String id,
         int seq,
@@ -13,10 +17,13 @@ public record Bubble(
         String model,
         String at,
         String time,
-        Footer footer) {
+        Footer footer,
+        String version,
+        String previous,
+        String next) {
     /** What the page's script fills when it adds a message. */
     static Bubble blank(boolean mine) {
-        return new Bubble("", 0, mine, "", "", "", "", "", Footer.NONE);
+        return new Bubble("", 0, mine, "", "", "", "", "", Footer.NONE, "", "", "");
     }
 
     JsonObjectBuilder json() {
@@ -29,6 +36,9 @@ public record Bubble(
                 .add("model", model)
                 .add("at", at)
                 .add("time", time)
-                .add("footer", footer.json());
+                .add("footer", footer.json())
+                .add("version", version)
+                .add("previous", previous)
+                .add("next", next);
     }
 }

@@ -37,6 +37,7 @@ public class ChatPage {
     private Optional<Conversations.Row> open = Optional.empty();
     private List<Bubble> said = List.of();
     private List<Shelf> shelves = List.of();
+    private boolean moreSaid;
     private boolean moreListed;
 
     public void load() {
@@ -44,7 +45,9 @@ public class ChatPage {
         if (c != null && !c.isEmpty()) {
             var id = ConversationId.of(c);
             open = Optional.of(conversations.open(me, id));
-            said = bubbles.of(me, msg.voice(), conversations.messages(me, id, Integer.MAX_VALUE));
+            var page = conversations.messages(me, id, Integer.MAX_VALUE);
+            said = bubbles.of(me, msg.voice(), page.messages());
+            moreSaid = page.more();
         }
         var rows = conversations.list(me, Optional.empty());
         shelves = Shelf.of(rows, clock.instant(), msg.getZone());
@@ -76,7 +79,7 @@ public class ChatPage {
     }
 
     public boolean isMoreSaid() {
-        return !said.isEmpty() && said.get(0).seq() > 1;
+        return moreSaid;
     }
 
     public List<Shelf> getShelves() {

@@ -2,7 +2,9 @@ package org.tenantry.web.chat;
 
 import jakarta.inject.Inject;
 import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -25,6 +27,7 @@ import org.tenantry.chat.Begun;
 import org.tenantry.chat.Conversations;
 import org.tenantry.chat.Draft;
 import org.tenantry.chat.Generations;
+import org.tenantry.chat.Placed;
 import org.tenantry.values.ConversationId;
 import org.tenantry.values.MessageId;
 import org.tenantry.web.CurrentCaller;
@@ -78,13 +81,10 @@ public class ChatResource {
     @Path("conversations/{id}/messages")
     public JsonObject messages(
             @PathParam("id") String id, @QueryParam("before") @DefaultValue("2147483647") int before) {
-        var found = bubbles.of(
-                caller.get(), msg.voice(), conversations.messages(caller.get(), ConversationId.of(id), before));
-        var array = Json.createArrayBuilder();
-        found.forEach(bubble -> array.add(bubble.json()));
+        var page = conversations.messages(caller.get(), ConversationId.of(id), before);
         return Json.createObjectBuilder()
-                .add("messages", array)
-                .add("more", !found.isEmpty() && found.get(0).seq() > 1)
+                .add("messages", said(page.messages()))
+                .add("more", page.more())
                 .build();
     }
 
@@ -114,6 +114,7 @@ public class ChatResource {
                 new Draft(
                         body.text("conversation").map(ConversationId::of),
                         body.text("again").map(MessageId::of),
+                        body.text("instead").map(MessageId::of),
                         Asked.of(body.text("model").orElse("")),
                         body.text("text").orElse(""),
                         body.text("requestKey").orElse("")));
@@ -124,11 +125,34 @@ public class ChatResource {
     @GET
     @Path("messages/{id}")
     public JsonObject message(@PathParam("id") String id) {
-        var message = conversations.message(caller.get(), MessageId.of(id));
-        return bubbles.of(caller.get(), msg.voice(), List.of(message))
+        var placed = conversations.placed(caller.get(), MessageId.of(id));
+        return bubbles.of(caller.get(), msg.voice(), List.of(placed))
                 .get(0)
                 .json()
-                .add("text", message.text())
+                .add("text", placed.message().text())
+                .build();
+    }
+
+    /** Shows another version: what stands from it on, oldest first. */
+    @POST
+    @Path("messages/{id}/show")
+    @Consumes(MediaType.WILDCARD)
+    public JsonObject show(@PathParam("id") String id) {
+        return Json.createObjectBuilder()
+                .add("messages", said(conversations.show(caller.get(), MessageId.of(id))))
+                .build();
+    }
+
+    /** A new conversation that begins as this one does up to a message. */
+    @POST
+    @Path("messages/{id}/fork")
+    @Consumes(MediaType.WILDCARD)
+    public Response fork(@PathParam("id") String id) {
+        var row = conversations.fork(caller.get(), MessageId.of(id));
+        return Response.status(Response.Status.CREATED)
+                .entity(Json.createObjectBuilder()
+                        .add("conversation", row.id().toString())
+                        .build())
                 .build();
     }
 
@@ -141,17 +165,23 @@ public class ChatResource {
     }
 
     private JsonObject told(Begun begun) {
-        var answer = conversations.message(caller.get(), begun.answer());
         var told = Json.createObjectBuilder()
                 .add("conversation", begun.conversation().toString())
                 .add("title", begun.title())
                 .add("shelf", msg.name("chat.age", Shelf.Age.TODAY))
-                .add("answer", bubble(answer));
-        begun.question().ifPresent(id -> told.add("question", bubble(conversations.message(caller.get(), id))));
+                .add("answer", bubble(begun.answer()));
+        begun.question().ifPresent(id -> told.add("question", bubble(id)));
         return told.build();
     }
 
-    private jakarta.json.JsonObjectBuilder bubble(org.tenantry.chat.Message message) {
-        return bubbles.of(caller.get(), msg.voice(), List.of(message)).get(0).json();
+    private JsonObjectBuilder bubble(MessageId id) {
+        var placed = conversations.placed(caller.get(), id);
+        return bubbles.of(caller.get(), msg.voice(), List.of(placed)).get(0).json();
+    }
+
+    private JsonArrayBuilder said(List<Placed> placed) {
+        var array = Json.createArrayBuilder();
+        bubbles.of(caller.get(), msg.voice(), placed).forEach(bubble -> array.add(bubble.json()));
+        return array;
     }
 }

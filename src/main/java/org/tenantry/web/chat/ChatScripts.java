@@ -15,7 +15,7 @@ import org.primefaces.context.PrimeFacesContext;
 @RequestScoped
 public class ChatScripts {
     private static final List<String> EARLY =
-            List.of("base", "asking", "bubbles", "composer", "scroll", "shelves", "stream", "switcher");
+            List.of("base", "asking", "bubbles", "composer", "scroll", "shelves", "stream", "switcher", "versions");
     private static final List<String> LATER = List.of();
 
     /** Addresses of the parts that every visit needs. */

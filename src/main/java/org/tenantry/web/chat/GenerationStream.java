@@ -12,6 +12,7 @@ import org.tenantry.chat.Change;
 import org.tenantry.chat.Conversations;
 import org.tenantry.chat.Generations;
 import org.tenantry.chat.Message;
+import org.tenantry.chat.Placed;
 import org.tenantry.values.MessageId;
 import org.tenantry.web.CurrentCaller;
 import org.tenantry.web.Messages;
@@ -56,18 +57,18 @@ public class GenerationStream extends HttpServlet {
                     request.startAsync(), running.get(), Change.Cursor.of(last), msg.voice(), System::nanoTime);
             feed.begin();
         } else {
-            tell(conversations.message(caller.get(), id), response);
+            tell(conversations.placed(caller.get(), id), response);
         }
     }
 
     /** An answer that is over, or written by another server: then the browser asks again in a moment. */
-    private void tell(Message message, HttpServletResponse response) throws IOException {
+    private void tell(Placed placed, HttpServletResponse response) throws IOException {
         begin(response);
-        var bubble = bubbles.of(caller.get(), msg.voice(), List.of(message)).get(0);
+        var bubble = bubbles.of(caller.get(), msg.voice(), List.of(placed)).get(0);
         var out = response.getOutputStream();
         out.write("retry: 2000\n\n".getBytes(StandardCharsets.UTF_8));
         out.write(Event.answer(bubble));
-        if (message.state() != Message.State.STREAMING) {
+        if (placed.message().state() != Message.State.STREAMING) {
             out.write(Event.done(bubble.footer()));
         }
     }

@@ -319,6 +319,62 @@ class ChatBrowserIT {
         }
     }
 
+    @Test
+    void what_is_asked_in_other_words_or_answered_anew_stands_beside_the_old() {
+        try (var window = window()) {
+            var page = chat(window, "anna@acme.example", "Stub echo");
+            ask(page, "First words");
+            var answer = page.locator(".theirs").first();
+            assertThat(answer).hasAttribute("data-state", "DONE");
+            ask(page, "And then");
+            assertThat(page.locator(".theirs").nth(1)).hasAttribute("data-state", "DONE");
+
+            var question = page.locator(".mine").first();
+            question.hover();
+            question.getByLabel("Ask in other words").click();
+            page.locator(".editor textarea").press("Escape");
+            assertThat(page.locator(".editor")).hasCount(0);
+            question.getByLabel("Ask in other words").press("Enter");
+            page.locator(".editor textarea").fill("Other words");
+            page.locator(".editor textarea").press("Enter");
+            assertThat(page.locator(".bubble")).hasCount(2);
+            assertThat(answer).hasAttribute("data-state", "DONE");
+            assertThat(answer.locator(".body")).hasText("Other words");
+            assertThat(question.locator(".version")).hasText("2/2");
+
+            question.getByLabel("Previous version").click();
+            assertThat(page.locator(".bubble")).hasCount(4);
+            assertThat(question.locator(".body")).hasText("First words");
+            assertThat(page.locator(".theirs").nth(1).locator(".body")).hasText("And then");
+            assertThat(question.getByLabel("Next version")).isFocused();
+
+            answer.getByLabel("Answer anew").click();
+            assertThat(answer.locator(".version")).hasText("2/2");
+            assertThat(page.locator(".bubble")).hasCount(2);
+            assertThat(answer).hasAttribute("data-state", "DONE");
+            answer.locator("[data-act=bubbleMenu]").click();
+            page.getByText("Answer anew with another model").click();
+            page.locator(".choice", new Page.LocatorOptions().setHasText("Stub slow"))
+                    .first()
+                    .click();
+            assertThat(answer.locator(".version")).hasText("3/3");
+            assertThat(answer.locator(".model")).hasText("Stub slow");
+            assertThat(page.locator("#model-label")).hasText("Stub echo");
+            page.keyboard().press("Escape");
+            assertThat(answer).hasAttribute("data-state", "STOPPED");
+
+            page.reload();
+            assertThat(answer.locator(".version")).hasText("3/3");
+            Browser.judge(page, "chat-versions");
+            answer.locator("[data-act=bubbleMenu]").click();
+            page.getByText("Go on in a new conversation from here").click();
+            page.waitForURL(url -> !url.contains("nothing"));
+            assertThat(page.locator(".bubble")).hasCount(2);
+            assertThat(answer.locator(".versions")).isHidden();
+            assertThat(answer.locator(".bill")).isHidden();
+        }
+    }
+
     private static BrowserContext window() {
         return browser.window("en", ColorScheme.LIGHT, 1280);
     }
