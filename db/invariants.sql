@@ -52,7 +52,7 @@ SELECT g.tenant_id, g.id FROM message g JOIN model_call c ON c.id = g.call_id WH
 SELECT tenant_id, id FROM message WHERE state = 'STREAMING' AND call_id IS NULL;
 -- I23 secrets at rest are sealed
 SELECT NULL, id FROM provider_key WHERE sealed_key NOT LIKE 'v1:%';
-SELECT tenant_id, id FROM api_key WHERE secret_hash NOT REGEXP '^[0-9a-f]{64}$';
+SELECT tenant_id, public_id FROM api_key_secret WHERE secret_hash NOT REGEXP '^[0-9a-f]{64}$';
 -- I24 no price or usage is below zero, and nobody paid nothing for a priced answer
 SELECT u.tenant_id, u.call_id FROM usage_event u JOIN price_version p ON p.id = u.price_version_id WHERE u.charge_n = 0 AND ((u.input_tokens > 0 AND p.sell_input_n > 0) OR (u.output_tokens > 0 AND p.sell_output_n > 0));
 -- I25 every top-up in a wallet has one paid order that credited this amount, and only such an order has one
@@ -97,3 +97,8 @@ SELECT a.tenant_id, CONCAT(a.call_id, ' ', a.number) FROM call_attempt a JOIN mo
 SELECT s.tenant_id, s.call_id FROM call_saving s LEFT JOIN usage_event u ON u.call_id = s.call_id LEFT JOIN call_route r ON r.call_id = s.call_id LEFT JOIN model_call c ON c.id = s.call_id WHERE c.id IS NULL OR c.state <> 'SETTLED' OR u.call_id IS NULL OR r.tenant_id <> s.tenant_id OR u.tenant_id <> s.tenant_id OR s.price_n <> u.charge_n + u.overrun_n OR s.saved_n <> GREATEST(0, s.strongest_n - s.price_n);
 SELECT r.tenant_id, r.call_id FROM call_route r JOIN usage_event u ON u.call_id = r.call_id LEFT JOIN call_saving s ON s.call_id = r.call_id WHERE r.strongest_id IS NOT NULL AND s.call_id IS NULL;
 SELECT r.tenant_id, r.call_id FROM call_route r JOIN model_call c ON c.id = r.call_id WHERE c.tenant_id <> r.tenant_id;
+-- I44 the limit of a key counts calls made with that key alone
+SELECT h.tenant_id, CONCAT(h.call_id, ' ', h.budget_id) FROM budget_hold h JOIN budget b ON b.id = h.budget_id JOIN model_call c ON c.id = h.call_id WHERE b.api_key_id IS NOT NULL AND NOT c.api_key_id <=> b.api_key_id;
+-- I45 a call made with a key belongs to the one behind the key, and every key has one secret that nothing replaced
+SELECT c.tenant_id, c.id FROM model_call c LEFT JOIN api_key k ON k.id = c.api_key_id WHERE c.api_key_id IS NOT NULL AND (k.id IS NULL OR k.tenant_id <> c.tenant_id OR k.member_id <> c.member_id);
+SELECT k.tenant_id, k.id FROM api_key k LEFT JOIN (SELECT key_id, SUM(ends_at IS NULL) n FROM api_key_secret GROUP BY key_id) s ON s.key_id = k.id WHERE COALESCE(s.n, 0) <> 1;

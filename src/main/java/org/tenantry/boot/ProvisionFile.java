@@ -82,8 +82,6 @@ record ProvisionFile(
     record MemberPart(
             String pointer, String email, String name, Role role, Optional<Locale> locale, Optional<String> password) {}
 
-    record KeyPart(String pointer, String name, String member, Optional<String> secret) {}
-
     record CreditPart(
             String pointer, String ref, LotKind kind, BigDecimal amount, Optional<Instant> expiresAt, String reason) {}
 
@@ -242,7 +240,9 @@ record ProvisionFile(
                 at.meaning("zone", "a time zone such as Europe/Berlin", ZoneId.of("UTC"), ZoneId.of("UTC"), ZoneId::of),
                 locale(at).orElse(Locale.ENGLISH),
                 members,
-                at.list("apiKeys").stream().map(place -> key(place, members)).toList(),
+                at.list("apiKeys").stream()
+                        .map(place -> KeyPart.read(place, members))
+                        .toList(),
                 at.list("credits").stream().map(ProvisionFile::credit).toList());
     }
 
@@ -254,19 +254,6 @@ record ProvisionFile(
             at.problem("role", "must be MEMBER or ADMIN: nobody operates from within a tenant");
         }
         return new MemberPart(at.pointer(), email, at.text("name", email), role, locale(at), at.secret("password"));
-    }
-
-    private static KeyPart key(Place at, List<MemberPart> members) {
-        at.only("name", "member", "secret");
-        var member = at.text("member");
-        if (!member.isEmpty()
-                && members.stream().noneMatch(known -> known.email().equalsIgnoreCase(member))) {
-            at.problem("member", "no member of this tenant in this file has the address " + member);
-        }
-        if (!at.has("secret")) {
-            at.problem("secret", "is missing: {\"env\": \"NAME\"}");
-        }
-        return new KeyPart(at.pointer(), at.text("name"), member, at.secret("secret"));
     }
 
     private static CreditPart credit(Place at) {
@@ -302,7 +289,7 @@ record ProvisionFile(
         return at.meaning("currency", "a currency such as EUR", null, dollar, Currency::getInstance);
     }
 
-    private static Optional<Instant> instant(Place at, String name) {
+    static Optional<Instant> instant(Place at, String name) {
         return at.has(name)
                 ? Optional.of(at.meaning(
                         name, "an instant such as 2026-01-01T00:00:00Z", null, Instant.EPOCH, Instant::parse))

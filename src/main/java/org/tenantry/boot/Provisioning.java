@@ -23,9 +23,12 @@ import org.tenantry.models.Providers;
 import org.tenantry.plans.Plans;
 import org.tenantry.tenancy.ApiKeys;
 import org.tenantry.tenancy.Caller;
+import org.tenantry.tenancy.Membership;
 import org.tenantry.tenancy.People;
+import org.tenantry.tenancy.ServiceAccounts;
 import org.tenantry.tenancy.Tenants;
 import org.tenantry.values.InvalidInput;
+import org.tenantry.values.MemberId;
 import org.tenantry.values.ModelId;
 import org.tenantry.values.Money;
 import org.tenantry.values.PersonId;
@@ -65,6 +68,9 @@ public class Provisioning {
 
     @Inject
     ApiKeys apiKeys;
+
+    @Inject
+    ServiceAccounts services;
 
     @Inject
     Ledger ledger;
@@ -244,16 +250,31 @@ public class Provisioning {
         return id;
     }
 
-    private void key(TenantId tenant, ProvisionFile.KeyPart part) {
-        var owner = people.find(part.member()).orElseThrow();
-        var seat = tenants.memberships(owner).stream()
+    private void key(TenantId tenant, KeyPart part) {
+        var owner = part.service().isEmpty() ? seat(tenant, part.member()) : services.named(tenant, part.service());
+        var there = apiKeys.form(tenant, owner, part.name());
+        boolean known = apiKeys.exists(tenant, owner, part.name());
+        var form = part.form(there, this::model);
+        if (apiKeys.adopt(tenant, owner, form, part.secret().orElseThrow())) {
+            audit.record(null, tenant, known ? "apiKey.change" : "apiKey.add", part.name(), owner.toString());
+        }
+    }
+
+    private MemberId seat(TenantId tenant, String email) {
+        return people.find(email).stream()
+                .flatMap(owner -> tenants.memberships(owner).stream())
                 .filter(place -> place.tenant().equals(tenant))
+                .map(Membership::member)
                 .findFirst()
                 .orElseThrow();
-        if (!apiKeys.exists(tenant, part.name())) {
-            audit.record(null, tenant, "apiKey.add", part.name(), seat.member().toString());
-        }
-        apiKeys.adopt(tenant, seat.member(), part.name(), part.secret().orElseThrow());
+    }
+
+    private ModelId model(String name) {
+        return models.list(SYSTEM).stream()
+                .filter(model -> model.name().equalsIgnoreCase(name))
+                .map(model -> model.id())
+                .findFirst()
+                .orElseThrow(() -> new InvalidInput("boot.refusal.keyModel", name));
     }
 
     private void credit(TenantId tenant, ProvisionFile.TenantPart owner, ProvisionFile.CreditPart part) {

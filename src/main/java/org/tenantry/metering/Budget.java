@@ -10,18 +10,26 @@ import java.util.UUID;
 import org.tenantry.values.MemberId;
 
 /**
- * A limit for a tenant or one member over a day, week or month in the tenant's zone (rule 9.1), in tokens or in nano
+ * A limit for a tenant, one member or one API key over a day, week or month in the tenant's zone (rule 9.1), in tokens or in nano
  * units of the tenant's currency. The soft mark tells, the hard limit stops.
  */
 public record Budget(
         UUID id,
         Optional<MemberId> member,
+        Optional<UUID> key,
         Unit unit,
         Span span,
         Optional<Long> softLimit,
         Optional<Long> hardLimit,
         long used,
         long held) {
+    /** Whose calls are counted. */
+    public enum Of {
+        TENANT,
+        MEMBER,
+        KEY
+    }
+
     /** What is counted. */
     public enum Unit {
         TOKENS,
@@ -54,6 +62,19 @@ public record Budget(
                     };
             return next.atStartOfDay(zone).toInstant();
         }
+    }
+
+    /** A limit of a member or of the tenant. */
+    public Budget(
+            UUID id,
+            Optional<MemberId> member,
+            Unit unit,
+            Span span,
+            Optional<Long> softLimit,
+            Optional<Long> hardLimit,
+            long used,
+            long held) {
+        this(id, member, Optional.empty(), unit, span, softLimit, hardLimit, used, held);
     }
 
     /** Used and held together, in hundredths of the hard limit, else of the soft mark; 0 without either. */

@@ -26,10 +26,11 @@ class BudgetHolds {
         this.em = em;
     }
 
-    /** A budget that applies to a call, with its row of the present span. */
+    /** A budget that applies to a call, with its row of the present span; {@code key} is the name of the key it is of. */
     record Row(
             UUID id,
-            boolean ofMember,
+            Budget.Of of,
+            String key,
             Budget.Unit unit,
             Budget.Span span,
             LocalDate startsOn,
@@ -47,10 +48,12 @@ class BudgetHolds {
     List<Row> applying(Caller caller, Instant now) {
         return read(
                         em,
-                        "SELECT b.id, b.member_id, b.unit, b.span, b.hard_limit, b.tenant_id FROM budget b"
-                                + " WHERE b.tenant_id = ? AND (b.member_id IS NULL OR b.member_id = ?) ORDER BY b.id",
+                        "SELECT b.id, b.member_id, b.unit, b.span, b.hard_limit, k.name FROM budget b"
+                                + " LEFT JOIN api_key k ON k.id = b.api_key_id WHERE b.tenant_id = ? AND "
+                                + Budgets.APPLIES + " ORDER BY b.id",
                         caller.tenant().value(),
-                        caller.member().value())
+                        caller.member().value(),
+                        caller.apiKey())
                 .stream()
                 .map(row -> row(row, caller.zone(), now))
                 .toList();
@@ -66,7 +69,8 @@ class BudgetHolds {
                 startsOn);
         return new Row(
                 uuid(budget[0]),
-                budget[1] != null,
+                budget[5] != null ? Budget.Of.KEY : budget[1] != null ? Budget.Of.MEMBER : Budget.Of.TENANT,
+                budget[5] == null ? "" : budget[5].toString(),
                 Budget.Unit.valueOf(budget[2].toString()),
                 span,
                 startsOn,
@@ -164,7 +168,8 @@ class BudgetHolds {
         boolean money = row.unit() == Budget.Unit.MONEY;
         long spent = row.used() + row.held();
         return new BudgetReached(
-                row.ofMember(),
+                row.of(),
+                row.key(),
                 row.span(),
                 money ? new Money(row.hard(), currency) : row.hard(),
                 money ? new Money(spent, currency) : (Object) spent,

@@ -24,11 +24,16 @@ import org.tenantry.values.InvalidInput;
 import org.tenantry.values.MemberId;
 import org.tenantry.values.NotFound;
 
-/** Sets and shows the limits of a tenant and its members. */
+/** Sets and shows the limits of a tenant, its members and its API keys. */
 @Stateless
 public class Budgets {
+    /** Which of the budgets {@code b} of a tenant count the calls of a member, made with a key or with none. */
+    static final String APPLIES =
+            "((b.member_id IS NULL AND b.api_key_id IS NULL) OR b.member_id = ? OR b.api_key_id = ?)";
+
     private static final String SELECT =
-            "SELECT b.id, b.member_id, b.unit, b.span, b.soft_limit, b.hard_limit FROM budget b WHERE b.tenant_id = ?";
+            "SELECT b.id, b.member_id, b.unit, b.span, b.soft_limit, b.hard_limit, b.api_key_id FROM budget b"
+                    + " WHERE b.tenant_id = ?";
 
     @PersistenceContext
     EntityManager em;
@@ -39,26 +44,41 @@ public class Budgets {
     @Inject
     AuditLog audit;
 
-    /** All budgets of the tenant with what is used of them now. */
+    /** All budgets of the tenant and its members with what is used of them now. */
     public List<Budget> list(Caller caller) {
         caller.require(Role.ADMIN);
         return withUse(
                 caller,
                 read(
                         em,
-                        SELECT + " ORDER BY b.member_id IS NOT NULL, b.created_at, b.id",
+                        SELECT + " AND b.api_key_id IS NULL ORDER BY b.member_id IS NOT NULL, b.created_at, b.id",
                         caller.tenant().value()));
     }
 
-    /** The budgets that apply to the caller: the tenant's and the own. */
+    /** The budgets of the keys of the tenant: for an admin of all, else of the caller's own. */
+    public List<Budget> ofKeys(Caller caller) {
+        var member = caller.member().value();
+        return withUse(
+                caller,
+                read(
+                        em,
+                        SELECT + " AND b.api_key_id IN (SELECT k.id FROM api_key k WHERE k.tenant_id = b.tenant_id"
+                                + " AND (k.member_id = ? OR ?)) ORDER BY b.created_at, b.id",
+                        caller.tenant().value(),
+                        member,
+                        caller.has(Role.ADMIN)));
+    }
+
+    /** The budgets that apply to the caller: the tenant's, the own, and that of the key by which the caller acts. */
     public List<Budget> mine(Caller caller) {
         return withUse(
                 caller,
                 read(
                         em,
-                        SELECT + " AND (b.member_id IS NULL OR b.member_id = ?) ORDER BY b.member_id IS NULL, b.id",
+                        SELECT + " AND " + APPLIES + " ORDER BY b.member_id IS NULL, b.api_key_id IS NULL, b.id",
                         caller.tenant().value(),
-                        caller.member().value()));
+                        caller.member().value(),
+                        caller.apiKey()));
     }
 
     /** How much is left of the tightest hard limit that applies to the caller, in whole hundredths; empty without one. */
@@ -88,22 +108,49 @@ public class Budgets {
             Optional<Long> soft,
             Optional<Long> hard) {
         caller.require(Role.ADMIN);
+        member.ifPresent(id -> mustBeMember(caller, id));
+        set(caller, member, Optional.empty(), unit, span, soft, hard);
+    }
+
+    /** The same for one API key of the tenant; only calls made with it count, whoever rotates it. */
+    public void setForKey(
+            Caller admin, UUID key, Budget.Unit unit, Budget.Span span, Optional<Long> soft, Optional<Long> hard) {
+        admin.require(Role.ADMIN);
+        if (read(
+                        em,
+                        "SELECT id, name FROM api_key WHERE id = ? AND tenant_id = ?",
+                        key,
+                        admin.tenant().value())
+                .isEmpty()) {
+            throw new NotFound();
+        }
+        set(admin, Optional.empty(), Optional.of(key), unit, span, soft, hard);
+    }
+
+    private void set(
+            Caller caller,
+            Optional<MemberId> member,
+            Optional<UUID> key,
+            Budget.Unit unit,
+            Budget.Span span,
+            Optional<Long> soft,
+            Optional<Long> hard) {
         if (soft.isEmpty() && hard.isEmpty() || soft.orElse(1L) <= 0 || hard.orElse(1L) <= 0) {
             throw new InvalidInput("metering.refusal.budgetLimit");
         }
         if (soft.isPresent() && hard.isPresent() && soft.get() > hard.get()) {
             throw new InvalidInput("metering.refusal.budgetOrder");
         }
-        member.ifPresent(id -> mustBeMember(caller, id));
         var id = Ids.next();
         change(
                 em,
-                "INSERT INTO budget (id, tenant_id, member_id, unit, span, soft_limit, hard_limit, created_at)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+                "INSERT INTO budget (id, tenant_id, member_id, api_key_id, unit, span, soft_limit, hard_limit, created_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
                         + " ON DUPLICATE KEY UPDATE soft_limit = VALUES(soft_limit), hard_limit = VALUES(hard_limit)",
                 id,
                 caller.tenant().value(),
                 member.map(MemberId::value).orElse(null),
+                key.orElse(null),
                 unit,
                 span,
                 soft.orElse(null),
@@ -116,7 +163,9 @@ public class Budgets {
                 caller.person(),
                 caller.tenant(),
                 "budget.set",
-                member.map(MemberId::toString).orElse("tenant"),
+                key.map(of -> "key " + of)
+                        .or(() -> member.map(MemberId::toString))
+                        .orElse("tenant"),
                 unit + " " + span + " soft " + soft.orElse(null) + " hard " + hard.orElse(null));
     }
 
@@ -154,8 +203,9 @@ public class Budgets {
                 "INSERT INTO budget_hold (call_id, budget_id, starts_on, tenant_id, held, used)"
                         + " SELECT u.call_id, b.id, ?, u.tenant_id, 0, "
                         + (unit == Budget.Unit.MONEY ? "u.charge_n" : Meter.ALL_TOKENS)
-                        + " FROM usage_event u JOIN budget b ON b.tenant_id = u.tenant_id"
+                        + " FROM usage_event u JOIN model_call c ON c.id = u.call_id JOIN budget b ON b.tenant_id = u.tenant_id"
                         + " AND (b.member_id IS NULL OR b.member_id = u.member_id)"
+                        + " AND (b.api_key_id IS NULL OR b.api_key_id = c.api_key_id)"
                         + " WHERE b.id = ? AND u.tenant_id = ? AND u.at >= ?",
                 day,
                 budget,
@@ -195,6 +245,7 @@ public class Budgets {
             list.add(new Budget(
                     uuid(row[0]),
                     Optional.ofNullable(uuid(row[1])).map(MemberId::new),
+                    Optional.ofNullable(uuid(row[6])),
                     Budget.Unit.valueOf(row[2].toString()),
                     span,
                     limit(row[4]),

@@ -345,9 +345,9 @@ public class Meter {
                 em,
                 "INSERT INTO model_call (id, tenant_id, member_id, wallet_id, origin, conversation_id, model_id,"
                         + " price_version_id, idempotency_key, body_hash, state, hold_n, local_input_tokens, local_exact,"
-                        + " most_output_tokens, output_seen, lease_until, created_at, asked_at)"
+                        + " most_output_tokens, output_seen, lease_until, created_at, asked_at, api_key_id)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'HELD', ?, ?, ?, ?, 0, " + LEASE
-                        + ", UTC_TIMESTAMP(6), ?)",
+                        + ", UTC_TIMESTAMP(6), ?, ?)",
                 wish.id().value(),
                 caller.tenant().value(),
                 caller.member().value(),
@@ -362,7 +362,8 @@ public class Meter {
                 wish.promptTokens(),
                 wish.exact(),
                 mostOutput,
-                clock.instant());
+                clock.instant(),
+                caller.apiKey());
     }
 
     private ModelCall locked(RequestId id) {

@@ -7,12 +7,18 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.tenantry.values.Ids;
 import org.tenantry.values.MemberId;
 import org.tenantry.values.TenantId;
 
-/** A key by which a program acts for a member. Only its public id and the SHA-256 of its secret are kept. */
+/**
+ * A key by which a program acts for a member or is a service account: ACTIVE until it is REVOKED for good. It keeps its
+ * row, because calls refer to it; its secrets are {@link ApiKeySecret}.
+ */
 @Entity
 @Table(name = "api_key")
 public class ApiKey {
@@ -35,11 +41,15 @@ public class ApiKey {
     @Column(name = "name")
     private String name;
 
-    @Column(name = "public_id")
-    private String publicId;
+    /** A SET of the database: names parted by commas. */
+    @Column(name = "scopes")
+    private String scopes;
 
-    @Column(name = "secret_hash")
-    private String secretHash;
+    @Column(name = "addresses")
+    private String addresses;
+
+    @Column(name = "expires_at")
+    private Instant expiresAt;
 
     @Enumerated(EnumType.STRING)
     @Column(name = "state")
@@ -48,16 +58,18 @@ public class ApiKey {
     @Column(name = "created_at")
     private Instant createdAt;
 
+    @Column(name = "revoked_at")
+    private Instant revokedAt;
+
     protected ApiKey() {}
 
-    ApiKey(TenantId tenant, MemberId member, String name, ApiSecret secret, Instant createdAt) {
+    ApiKey(TenantId tenant, MemberId member, KeyForm form, Instant createdAt) {
         this.id = Ids.next();
         this.tenant = tenant.value();
         this.member = member.value();
-        this.name = name;
         this.state = State.ACTIVE;
         this.createdAt = createdAt;
-        replace(secret);
+        shape(form);
     }
 
     public UUID id() {
@@ -66,10 +78,6 @@ public class ApiKey {
 
     public String name() {
         return name;
-    }
-
-    public String publicId() {
-        return publicId;
     }
 
     public TenantId tenant() {
@@ -88,12 +96,29 @@ public class ApiKey {
         return createdAt;
     }
 
-    boolean opensWith(ApiSecret secret) {
-        return state == State.ACTIVE && secret.hashesTo(secretHash);
+    boolean isActive() {
+        return state == State.ACTIVE;
     }
 
-    final void replace(ApiSecret secret) {
-        publicId = secret.publicId();
-        secretHash = secret.hash();
+    final void shape(KeyForm form) {
+        name = form.name();
+        scopes = written(form.scopes());
+        addresses = form.addresses().text();
+        expiresAt = form.expiresAt();
+    }
+
+    void revoke(Instant now) {
+        state = State.REVOKED;
+        revokedAt = now;
+    }
+
+    private static String written(Set<KeyScope> scopes) {
+        return scopes.stream().sorted().map(KeyScope::name).collect(Collectors.joining(","));
+    }
+
+    static Set<KeyScope> read(String scopes) {
+        return scopes.isEmpty()
+                ? Set.of()
+                : Arrays.stream(scopes.split(",")).map(KeyScope::valueOf).collect(Collectors.toSet());
     }
 }

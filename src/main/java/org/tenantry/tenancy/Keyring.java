@@ -1,60 +1,47 @@
 package org.tenantry.tenancy;
 
-import jakarta.ejb.Stateless;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
-import java.util.EnumSet;
-import java.util.Set;
 import org.tenantry.values.InvalidInput;
 import org.tenantry.values.Refusal;
 
-/** Opens the door to programs: finds who is behind the secret of an API key, or refuses. */
-@Stateless
+/**
+ * Opens the door to programs: finds who is behind the secret of an API key, or refuses. What it knows is at most two
+ * seconds old on every node; while a key is in use it asks the database once a second or less.
+ */
+@ApplicationScoped
 public class Keyring {
-    @PersistenceContext
-    EntityManager em;
+    @Inject
+    KeyReader reader;
+
+    @Inject
+    KeyMemory memory;
+
+    @Inject
+    KeyPace pace;
+
+    @Inject
+    KeyUses uses;
 
     @Inject
     Clock clock;
 
     /**
      * Who acts with this secret from this address. Every refusal is 401 and the same, whatever was wrong with it, except
-     * where the right secret comes from an address that is not allowed (403).
+     * where the right secret comes from an address that is not allowed (403) or an address tries too many keys (429).
      */
     public OpenedKey open(String secretText, String address) {
         var secret = secret(secretText);
-        var key = em.createQuery("select k from ApiKey k where k.publicId = :id", ApiKey.class)
-                .setParameter("id", secret.publicId())
-                .getResultStream()
-                .filter(found -> found.opensWith(secret))
-                .findFirst()
-                .orElseThrow(Keyring::unknown);
-        return em.createQuery(
-                        "select m, p, t from Member m, Person p, Tenant t where m.id = :member and p.id = m.person"
-                                + " and t.id = m.tenant and m.state = :active",
-                        Object[].class)
-                .setParameter("member", key.member().value())
-                .setParameter("active", Member.State.ACTIVE)
-                .getResultStream()
-                .findFirst()
-                .map(row -> opened(key, (Member) row[0], (Person) row[1], (Tenant) row[2]))
-                .orElseThrow(Keyring::unknown);
-    }
-
-    private static OpenedKey opened(ApiKey key, Member member, Person person, Tenant tenant) {
-        var caller = new Caller(
-                person.id(),
-                tenant.id(),
-                member.id(),
-                member.role() == Role.ADMIN,
-                person.operator(),
-                person.locale().orElse(tenant.locale()),
-                tenant.zone(),
-                tenant.currency(),
-                key.id());
-        return new OpenedKey(key.id(), caller, EnumSet.allOf(KeyScope.class), Set.of());
+        var now = clock.instant();
+        var image = memory.find(secret.hash(), () -> pace.brake(address), () -> reader.find(secret))
+                .filter(found -> found.opensAt(now))
+                .orElseThrow(() -> wrong(address));
+        if (!image.addresses().allow(address)) {
+            throw new Refusal(403, "tenancy.refusal.keyAddress");
+        }
+        uses.saw(image.key().id(), now);
+        return image.key();
     }
 
     private static ApiSecret secret(String text) {
@@ -63,6 +50,11 @@ public class Keyring {
         } catch (InvalidInput notAKey) {
             throw unknown();
         }
+    }
+
+    private Refusal wrong(String address) {
+        pace.wrong(address);
+        return unknown();
     }
 
     private static Refusal unknown() {

@@ -1,6 +1,7 @@
 package org.tenantry.tenancy;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -8,11 +9,15 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.tenantry.values.Converters;
 import org.tenantry.values.MemberId;
 import org.tenantry.values.PersonId;
 import org.tenantry.values.TenantId;
 
-/** The place of one person in one tenant, with a role. A removed member keeps the row, because usage refers to it. */
+/**
+ * The place of one person in one tenant, with a role; or a service account, which is no person but has a name of its own.
+ * A removed member keeps the row, because usage refers to it.
+ */
 @Entity
 @Table(name = "member")
 public class Member {
@@ -22,6 +27,13 @@ public class Member {
         REMOVED
     }
 
+    /** What stands behind the place. */
+    public enum Kind {
+        PERSON,
+        /** Programs alone: no seat, no sign-in. */
+        SERVICE
+    }
+
     @Id
     @Column(name = "id")
     private UUID id;
@@ -29,8 +41,16 @@ public class Member {
     @Column(name = "tenant_id")
     private UUID tenant;
 
+    @Convert(converter = Converters.NullableUuidColumn.class)
     @Column(name = "person_id")
     private UUID person;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "kind")
+    private Kind kind;
+
+    @Column(name = "name")
+    private String name;
 
     @Enumerated(EnumType.STRING)
     @Column(name = "role")
@@ -49,8 +69,19 @@ public class Member {
         this.id = MemberId.next().value();
         this.tenant = tenant.value();
         this.person = person.value();
+        this.kind = Kind.PERSON;
         this.createdAt = createdAt;
         seat(role);
+    }
+
+    /** A service account. */
+    Member(TenantId tenant, String name, Instant createdAt) {
+        this.id = MemberId.next().value();
+        this.tenant = tenant.value();
+        this.kind = Kind.SERVICE;
+        this.name = name;
+        this.createdAt = createdAt;
+        seat(Role.MEMBER);
     }
 
     public MemberId id() {
@@ -63,6 +94,15 @@ public class Member {
 
     public PersonId person() {
         return new PersonId(person);
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The name of a service account; a person's is the person's own. */
+    String name() {
+        return name;
     }
 
     public Role role() {

@@ -25,6 +25,9 @@ public class Suspensions {
     @Inject
     AuditLog audit;
 
+    @Inject
+    KeyMemory keys;
+
     /** Why a tenant is not served. */
     public enum Cause {
         DECISION,
@@ -56,6 +59,7 @@ public class Suspensions {
             cause(operator, tenant);
             throw new Refusal(409, "tenancy.refusal.notActive");
         }
+        keys.changed(tenant);
         audit.record(operator.person(), tenant, "tenant.suspend", tenant.toString(), said);
     }
 
@@ -74,6 +78,7 @@ public class Suspensions {
         if (found != 1) {
             throw new Refusal(409, "tenancy.refusal.notSuspended");
         }
+        keys.changed(tenant);
         audit.record(operator.person(), tenant, "tenant.resume", tenant.toString(), said);
     }
 

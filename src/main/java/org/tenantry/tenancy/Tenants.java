@@ -37,6 +37,9 @@ public class Tenants {
     @Inject
     MailSettings mail;
 
+    @Inject
+    KeyMemory keys;
+
     /** Makes a tenant, or refuses when the name is taken. */
     public TenantId create(String name, Currency currency, ZoneId zone, Locale locale) {
         var stripped = name == null ? "" : name.strip();
@@ -110,8 +113,17 @@ public class Tenants {
      * Refuses a member who has left and a tenant that is suspended or parked: they may read, but not call a model.
      */
     public void mayCall(Caller caller) {
-        var place = place(caller.person(), caller.member()).orElseThrow(Forbidden::new);
-        if (((Tenant) place[1]).state() != Tenant.State.ACTIVE) {
+        var state = em.createQuery(
+                        "select t.state from Member m, Tenant t where t.id = m.tenant and m.id = :id"
+                                + " and m.tenant = :tenant and m.state = :active",
+                        Tenant.State.class)
+                .setParameter("id", caller.member().value())
+                .setParameter("tenant", caller.tenant().value())
+                .setParameter("active", Member.State.ACTIVE)
+                .getResultStream()
+                .findFirst()
+                .orElseThrow(Forbidden::new);
+        if (state != Tenant.State.ACTIVE) {
             throw new Refusal(403, "tenancy.refusal.suspended");
         }
     }
@@ -120,20 +132,25 @@ public class Tenants {
     public List<Row> list(Caller caller) {
         caller.require(Role.OPERATOR);
         return em.createQuery(
-                        "select t, (select count(m) from Member m where m.tenant = t.id and m.state = :active)"
-                                + " from Tenant t order by t.name",
+                        "select t, (select count(m) from Member m where m.tenant = t.id and m.state = :active"
+                                + " and m.kind = :person) from Tenant t order by t.name",
                         Object[].class)
+                .setParameter("person", Member.Kind.PERSON)
                 .setParameter("active", Member.State.ACTIVE)
                 .getResultStream()
                 .map(row -> row((Tenant) row[0], (Long) row[1]))
                 .toList();
     }
 
-    /** The members of the caller's tenant, those who left too, because usage names them. */
+    /**
+     * The members of the caller's tenant, those who left and service accounts too, because usage names them: people first,
+     * each by name.
+     */
     public List<MemberRow> members(Caller caller) {
         caller.require(Role.ADMIN);
         return em.createQuery(
-                        "select m, p from Member m, Person p where p.id = m.person and m.tenant = :tenant order by p.name",
+                        "select m, p from Member m left join Person p on p.id = m.person where m.tenant = :tenant"
+                                + " order by m.kind, p.name, m.name",
                         Object[].class)
                 .setParameter("tenant", caller.tenant().value())
                 .getResultStream()
@@ -145,10 +162,13 @@ public class Tenants {
         return em.find(Tenant.class, tenant.value()).state() == Tenant.State.ACTIVE;
     }
 
-    /** How many seats are taken: active members. */
+    /** How many seats are taken: active members; service accounts take none. */
     public int seatsTaken(TenantId tenant) {
         return em.createQuery(
-                        "select count(m) from Member m where m.tenant = :tenant and m.state = :active", Long.class)
+                        "select count(m) from Member m where m.tenant = :tenant and m.state = :active"
+                                + " and m.kind = :person",
+                        Long.class)
+                .setParameter("person", Member.Kind.PERSON)
                 .setParameter("tenant", tenant.value())
                 .setParameter("active", Member.State.ACTIVE)
                 .getSingleResult()
@@ -162,7 +182,7 @@ public class Tenants {
                 .getResultList();
     }
 
-    /** A member of this tenant, active or not. */
+    /** A person's place in this tenant, active or not. */
     public MemberRow place(TenantId tenant, MemberId member) {
         return em.createQuery(
                         "select m, p from Member m, Person p where p.id = m.person and m.id = :id and m.tenant = :tenant",
@@ -189,9 +209,17 @@ public class Tenants {
                 .intValue();
     }
 
-    /** Takes a place away: sessions that stand in it end there; false when it was taken away already. */
+    /**
+     * Takes a place away: sessions that stand in it end there, and its keys are closed for good; false when it was taken
+     * away already.
+     */
     public boolean remove(TenantId tenant, MemberId member) {
-        return move(tenant, member, Member.State.ACTIVE, Member.State.REMOVED);
+        boolean removed = move(tenant, member, Member.State.ACTIVE, Member.State.REMOVED);
+        if (removed) {
+            ServiceAccounts.closeKeys(em, clock.instant(), tenant, member);
+            keys.changed(tenant);
+        }
+        return removed;
     }
 
     /** Gives a place back with its old role; false when it was never taken away. */
@@ -212,6 +240,7 @@ public class Tenants {
 
     /** Suspends an active tenant for an unpaid bill: its people read, export and pay, but call no model (rule 9.4). */
     public boolean suspendForBill(TenantId tenant) {
+        keys.changed(tenant);
         return em.createNativeQuery(
                                 "UPDATE tenant SET state = 'SUSPENDED', suspended_for = 'BILL' WHERE id = ? AND state = 'ACTIVE'")
                         .setParameter(1, tenant.toString())
@@ -221,6 +250,7 @@ public class Tenants {
 
     /** The bill is paid: lifts a suspension that was for it, and no other. */
     public boolean liftForBill(TenantId tenant) {
+        keys.changed(tenant);
         return em.createNativeQuery("UPDATE tenant SET state = 'ACTIVE', suspended_for = NULL WHERE id = ?"
                                 + " AND state = 'SUSPENDED' AND suspended_for = 'BILL'")
                         .setParameter(1, tenant.toString())
@@ -303,7 +333,9 @@ public class Tenants {
     }
 
     private static MemberRow memberRow(Member m, Person p) {
-        return new MemberRow(m.id(), p.name(), p.email(), m.role(), m.state());
+        return p == null
+                ? new MemberRow(m.id(), m.name(), "", m.role(), m.state(), true)
+                : new MemberRow(m.id(), p.name(), p.email(), m.role(), m.state(), false);
     }
 
     /** A tenant as the operator sees it. */
@@ -320,6 +352,6 @@ public class Tenants {
         private static final long serialVersionUID = 1L;
     }
 
-    /** A member as the tenant's admin sees them. */
-    public record MemberRow(MemberId id, String name, String email, Role role, Member.State state) {}
+    /** A member as the tenant's admin sees them; a service account has no address. */
+    public record MemberRow(MemberId id, String name, String email, Role role, Member.State state, boolean service) {}
 }

@@ -300,6 +300,13 @@ class ProvisionFileTest {
                         tenant(
                                 "\"apiKeys\": [{\"name\": \"k\", \"member\": \"b@t\", \"secret\": {\"env\": \"GOOD\"}}]"),
                         "/tenants/0/apiKeys/0/member: no member"),
+                Arguments.of(key("\"member\": \"a@t\""), "/tenants/0/apiKeys/0/service: a key is of"),
+                Arguments.of(key("\"scopes\": [\"CHAT\", \"ALL\"]"), "/tenants/0/apiKeys/0/scopes: must be a list"),
+                Arguments.of(key("\"scopes\": []"), "/tenants/0/apiKeys/0/scopes: must be a list of texts"),
+                Arguments.of(key("\"models\": []"), "/tenants/0/apiKeys/0/models: must be a list"),
+                Arguments.of(key("\"addresses\": [\"a.example\"]"), "/tenants/0/apiKeys/0: a.example is neither"),
+                Arguments.of(key("\"expiresAt\": \"tomorrow\""), "/tenants/0/apiKeys/0/expiresAt: must be an instant"),
+                Arguments.of(key("\"budget\": 1"), "/tenants/0/apiKeys/0/budget: unknown field"),
                 Arguments.of(tenant("\"credits\": [{\"ref\": \"r\"}]"), "/tenants/0/credits/0/amount: is missing"),
                 Arguments.of(
                         tenant("\"credits\": [{\"ref\": \"r\", \"amount\": 0}]"),
@@ -308,6 +315,11 @@ class ProvisionFileTest {
                         tenant("\"credits\": [{\"ref\": \" \", \"amount\": 1}]"),
                         "/tenants/0/credits/0/ref: must name"),
                 Arguments.of(tenant("\"credits\": [{\"amount\": 1}]"), "/tenants/0/credits/0/ref: is missing"));
+    }
+
+    private static String key(String more) {
+        return tenant(
+                "\"apiKeys\": [{\"name\": \"k\", \"service\": \"s\", \"secret\": {\"env\": \"GOOD\"}, " + more + "}]");
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.Locale;
@@ -23,6 +24,9 @@ import org.tenantry.plans.Plans;
 import org.tenantry.plans.Terms;
 import org.tenantry.tenancy.ApiKeys;
 import org.tenantry.tenancy.Caller;
+import org.tenantry.tenancy.KeyForm;
+import org.tenantry.tenancy.KeyScope;
+import org.tenantry.tenancy.Keyring;
 import org.tenantry.tenancy.People;
 import org.tenantry.tenancy.SignIns;
 import org.tenantry.tenancy.Tenants;
@@ -50,7 +54,9 @@ class ProvisioningIT {
              "tenants": [{"name": "T-@", "currency": "EUR", "zone": "Asia/Shanghai", "locale": "zh",
                "members": [{"email": "a-@@t.example", "name": "A", "role": "ADMIN", "password": {"env": "PASSWORD"}},
                            {"email": "b-@@t.example", "locale": "en", "password": {"env": "PASSWORD"}}],
-               "apiKeys": [{"name": "ci", "member": "b-@@t.example", "secret": {"env": "SECRET"}}],
+               "apiKeys": [{"name": "ci", "member": "b-@@t.example", "secret": {"env": "SECRET"}},
+                 {"name": "prod", "service": "Crawler", "secret": {"env": "SECOND"}, "scopes": ["CHAT", "MANAGE_READ"],
+                  "models": ["m-@"], "addresses": ["10.0.0.0/8"], "expiresAt": "2199-01-01T00:00:00Z"}],
                "credits": [{"ref": "welcome", "amount": "12.5"}, {"ref": "more", "kind": "PAID", "amount": 7}]}]}
             """;
 
@@ -59,9 +65,14 @@ class ProvisioningIT {
 
     private final String mark = Ids.next().toString();
     private final Map<String, String> environment = Map.of(
-            "KEY", "sk-canary-of-provisioning",
-            "PASSWORD", "canary password 1",
-            "SECRET", "sk-" + mark.substring(28) + "_0123456789012345678901234567890123canary");
+            "KEY",
+            "sk-canary-of-provisioning",
+            "PASSWORD",
+            "canary password 1",
+            "SECRET",
+            "sk-" + mark.substring(28) + "_0123456789012345678901234567890123canary",
+            "SECOND",
+            "sk-" + mark.substring(27, 35) + "_0123456789012345678901234567890123canary");
 
     @Inject
     Provisioning provisioning;
@@ -83,6 +94,9 @@ class ProvisioningIT {
 
     @Inject
     ApiKeys apiKeys;
+
+    @Inject
+    Keyring keyring;
 
     @Inject
     Ledger ledger;
@@ -110,6 +124,11 @@ class ProvisioningIT {
         var tenant = tenants.find("T-" + mark).orElseThrow();
         assertThat(ledger.wallet(tenant).available().nanos()).isEqualTo(19_500_000_000L);
         assertThat(apiKeys.exists(tenant, "ci")).isTrue();
+        assertThat(keyring.open(environment.get("SECRET"), "192.0.2.1").scopes())
+                .isEqualTo(KeyForm.USUAL);
+        var crawler = keyring.open(environment.get("SECOND"), "10.1.2.3");
+        assertThat(crawler.scopes()).containsExactlyInAnyOrder(KeyScope.CHAT, KeyScope.MANAGE_READ);
+        assertThat(crawler.models()).containsExactly(model.id());
         var admitted = signIns.check("a-" + mark + "@t.example", "canary password 1");
         assertThat(people.find("a-" + mark + "@t.example")).contains(admitted.person());
 
@@ -117,6 +136,20 @@ class ProvisioningIT {
         assertThat(before).hasSizeGreaterThan(10);
         apply(FILE);
         assertThat(shop.contents()).isEqualTo(before);
+
+        var fresh = apiKeys.rotate(acting(crawler.caller()), crawler.id(), Duration.ZERO);
+        apply(FILE.replace("10.0.0.0/8", "11.0.0.0/8"));
+        assertThat(keyring.open(fresh.secret(), "11.1.2.3").id())
+                .as("a secret that was replaced by hand stays, and what the key is for follows the file")
+                .isEqualTo(crawler.id());
+        apiKeys.revoke(acting(crawler.caller()), crawler.id());
+        apply(FILE);
+        assertThatThrownBy(() -> keyring.open(fresh.secret(), "10.1.2.3")).hasMessage("tenancy.refusal.key");
+    }
+
+    private static Caller acting(Caller as) {
+        return new Caller(
+                as.person(), as.tenant(), as.member(), true, false, as.locale(), as.zone(), as.currency(), as.apiKey());
     }
 
     @Test

@@ -68,10 +68,21 @@ class TenantWallIT {
         Newcomer.run("INSERT IGNORE INTO model_alias (tenant_id, name, model_id, created_at)"
                 + " SELECT id, 'canary-a-name', (SELECT id FROM model WHERE name = 'stub-echo'), UTC_TIMESTAMP(6)"
                 + " FROM tenant WHERE name LIKE 'CANARY-A%'");
+        if (Newcomer.run("INSERT IGNORE INTO member (id, tenant_id, kind, name, role, state, created_at)"
+                        + " SELECT UUID(), id, 'SERVICE', 'CANARY-A service', 'MEMBER', 'ACTIVE', UTC_TIMESTAMP(6)"
+                        + " FROM tenant WHERE name LIKE 'CANARY-A%'")
+                == 1) {
+            Newcomer.run("INSERT INTO api_key (id, tenant_id, member_id, name, state, created_at)"
+                    + " SELECT UUID(), tenant_id, id, 'CANARY-A service key', 'ACTIVE', UTC_TIMESTAMP(6) FROM member"
+                    + " WHERE name = 'CANARY-A service'");
+            Newcomer.run("INSERT INTO api_key_secret (public_id, tenant_id, key_id, secret_hash, made_at)"
+                    + " SELECT 'canaryA1', tenant_id, id, SHA2('CANARY-A', 256), UTC_TIMESTAMP(6) FROM api_key"
+                    + " WHERE name = 'CANARY-A service key'");
+        }
     }
 
     @Test
-    void the_owner_sees_the_canary() {
+    void the_owner_sees_the_canary() throws SQLException {
         var wanda = Visitor.signedIn("canary-a-wanda@willow.example");
         assertThat(wanda.get("/chat/index.xhtml?c=" + conversation).body()).contains(CANARY + " question");
         assertThat(wanda.get("/app/chat/messages/" + answer).body()).contains(CANARY);
@@ -80,6 +91,14 @@ class TenantWallIT {
         assertThat(wanda.get("/admin/routing.xhtml").body()).contains(CANARY + " rule");
         assertThat(wanda.get("/admin/routing-models.xhtml").body()).containsIgnoringCase(CANARY + "-name");
         assertThat(wanda.get("/account/settings.xhtml").body()).contains(CANARY + " Wanda");
+        assertThat(wanda.get("/admin/api-keys.xhtml").body()).contains(CANARY + " service key", CANARY + " service");
+        assertThat(wanda.get("/account/api-key.xhtml?id=" + ids().get("api_key.id"))
+                        .body())
+                .contains(CANARY);
+        assertThat(wanda.get("/admin/requests.xhtml?call=" + ids().get("model_call.id"))
+                        .body())
+                .contains("id=\"explained\"", CANARY + " Wanda")
+                .doesNotContain(CANARY + " question");
     }
 
     @Test

@@ -1,0 +1,10 @@
+package org.tenantry.tenancy;
+
+import java.time.Instant;
+
+/** A key as one secret opens it: from where, and until when the key and this secret do; {@code null} is without end. */
+record KeyImage(OpenedKey key, AllowedAddresses addresses, Instant keyEnd, Instant secretEnd) {
+    boolean opensAt(Instant now) {
+        return (keyEnd == null || now.isBefore(keyEnd)) && (secretEnd == null || now.isBefore(secretEnd));
+    }
+}

@@ -1,0 +1,32 @@
+package org.tenantry.web.admin;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import org.tenantry.metering.UsageReport.Of;
+import org.tenantry.web.keys.RequestFields;
+import org.tenantry.web.keys.RequestSheet;
+import org.tenantry.web.keys.RequestSheets;
+
+/** All calls of the tenant, by page and by program, and what each came to. */
+@Named
+@RequestScoped
+public class TenantRequestsPage {
+    @Inject
+    RequestSheets sheets;
+
+    private final RequestFields fields = new RequestFields();
+    private RequestSheet sheet;
+
+    public void load() {
+        sheet = sheets.sheet(Of.TENANT, fields);
+    }
+
+    public RequestFields getFields() {
+        return fields;
+    }
+
+    public RequestSheet getSheet() {
+        return sheet;
+    }
+}
