@@ -16,10 +16,17 @@ import org.tenantry.values.Refusal;
  */
 @WebServlet(urlPatterns = ErrorPage.PATH)
 public class ErrorPage extends HttpServlet {
-    static final String PATH = "/error-page";
+    public static final String PATH = "/error-page";
 
     private static final long serialVersionUID = 1L;
     private static final Pattern INCIDENT = Pattern.compile("[0-9a-f]{8}");
+
+    /** Makes this page, when it is forwarded to, tell what was thrown while the request was worked on. */
+    public static void standFor(HttpServletRequest request, Throwable thrown) {
+        request.setAttribute(RequestDispatcher.ERROR_EXCEPTION, thrown);
+        request.setAttribute(RequestDispatcher.ERROR_REQUEST_URI, request.getRequestURI());
+        request.setAttribute(RequestDispatcher.ERROR_STATUS_CODE, HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+    }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -25,6 +25,20 @@ public class HeadersFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        put(request, response);
+        if (!request.getServletPath().endsWith(".xhtml")) {
+            response.setHeader("Content-Security-Policy", POLICY);
+        }
+        chain.doFilter(request, response);
+    }
+
+    /** Does it for an answer that is given before any filter is asked, and shows no page of Faces. */
+    static void putOnPlainAnswer(HttpServletRequest request, HttpServletResponse response) {
+        put(request, response);
+        response.setHeader("Content-Security-Policy", POLICY);
+    }
+
+    private static void put(HttpServletRequest request, HttpServletResponse response) {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "same-origin");
         response.setHeader("X-Frame-Options", "DENY");
@@ -36,9 +50,5 @@ public class HeadersFilter extends HttpFilter {
         if (!request.getRequestURI().startsWith("/jakarta.faces.resource/")) {
             response.setHeader("Cache-Control", "no-store");
         }
-        if (!request.getServletPath().endsWith(".xhtml")) {
-            response.setHeader("Content-Security-Policy", POLICY);
-        }
-        chain.doFilter(request, response);
     }
 }

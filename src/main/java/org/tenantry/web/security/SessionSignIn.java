@@ -12,11 +12,13 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.tenantry.tenancy.Caller;
 import org.tenantry.tenancy.Role;
 import org.tenantry.tenancy.SignedIn;
 import org.tenantry.web.CurrentCaller;
+import org.tenantry.web.ErrorPage;
 import org.tenantry.web.SpokenError;
 
 /**
@@ -37,7 +39,12 @@ public class SessionSignIn implements HttpAuthenticationMechanism {
         if (!context.isProtected() && request.getRequestURI().startsWith("/jakarta.faces.resource/")) {
             return context.doNothing();
         }
-        var known = sessions.recognise(request);
+        Optional<SignedIn> known;
+        try {
+            known = sessions.recognise(request);
+        } catch (RuntimeException failure) {
+            return tellWhatBroke(request, response, context, failure);
+        }
         if (known.isPresent()) {
             CurrentCaller.remember(request, known.get());
             return context.notifyContainerAboutLogin(
@@ -52,6 +59,20 @@ public class SessionSignIn implements HttpAuthenticationMechanism {
             throw new AuthenticationException(e);
         }
         return AuthenticationStatus.SEND_CONTINUE;
+    }
+
+    /**
+     * Shows the error page for a failure to find out who is asking, most likely because the database is busy: the
+     * container would answer with a bare 500.
+     */
+    private static AuthenticationStatus tellWhatBroke(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            HttpMessageContext context,
+            RuntimeException failure) {
+        HeadersFilter.putOnPlainAnswer(request, response);
+        ErrorPage.standFor(request, failure);
+        return context.forward(ErrorPage.PATH);
     }
 
     private static Set<String> groups(SignedIn person) {
