@@ -42,7 +42,7 @@ async function sendWish(wish, mine, theirs) {
   } catch (refused) {
     theirs.remove(); mine.classList.remove("waiting"); mine.wish = wish;
     if (refused.code === "metering.refusal.keyReused") wish.key = newKey();
-    trouble(mine, `${words.unsent} ${refused.message}`, helpFor(refused));
+    trouble(mine, `${words.unsent} ${refused.message}`, helpFor(refused), refused.wait);
     if (refused.status === 401) { keep.set("outbox." + spot, { ...wish, resend: true }); signInLink(mine); }
     busy(); follow(); say(refused.message);
   }
@@ -52,7 +52,7 @@ export function helpFor({ status, code }) {
   if (words.admin === "true" && code.includes("insufficientCredit")) return "wallet";
   if (words.admin === "true" && code.includes("budget")) return "budgets";
   if (code === "plans.refusal.model" || /^calls\.refusal\.(modelRefused|noModel|alias)/.test(code)) return "model";
-  return code.includes("contextTooLong") ? "fresh" : "resend";
+  return /contextTooLong|limits\.refusal\.tooLarge/.test(code) ? "fresh" : "resend";
 }
 export function signInLink(bubble) {
   $(".sign-in-link", bubble).href = "/sign-in.xhtml?then=" + encodeURIComponent(location.pathname + location.search);
@@ -73,7 +73,7 @@ async function once(bubble) {
     const told = await ask("POST", "messages", { conversation: chat.dataset.conversation, again: bubble.dataset.id, model: model().value, requestKey: key });
     delete bubble.dataset.key; fill(bubble, told.answer); listen(bubble);
   } catch (refused) {
-    bubble.dataset.state = "FAILED"; trouble(bubble, refused.message, "retry"); busy();
+    bubble.dataset.state = "FAILED"; trouble(bubble, refused.message, "retry", refused.wait); busy();
     if (refused.status) delete bubble.dataset.key;
   }
 }

@@ -21,7 +21,7 @@ export const here = () => chat.dataset.conversation || "new";
 
 // --- talking to the server
 export class Refused extends Error {
-  constructor(status, error) { super(error.message || words.broken); this.status = status; this.code = error.code || ""; }
+  constructor(status, error) { super(error.message || words.broken); this.status = status; this.code = error.code || ""; this.wait = error.wait || 0; }
 }
 export async function ask(method, path, body) {
   let response;

@@ -32,18 +32,18 @@ export function foot(bubble, footer) {
   if (footer.model && $(".model", bubble)) {
     $(".model", bubble).textContent = footer.model; bubble.setAttribute("aria-label", words.theirs.replace("%", footer.model));
   }
-  trouble(bubble, footer.note, footer.action);
-  if (footer.wait && footer.action === "retry") patience($("[data-act=again]", bubble), Math.min(footer.wait, 600));
+  trouble(bubble, footer.note, footer.action, footer.action === "retry" ? footer.wait : 0);
 }
-/** A provider that asked to wait is not asked again before. */
+/** Who asked to wait is not asked again before. */
 function patience(button, seconds) {
+  clearInterval(button.timer);
   const label = button.dataset.label ||= button.textContent, until = Date.now() + seconds * 1000;
   const tick = () => {
     const left = Math.ceil((until - Date.now()) / 1000);
     button.disabled = left > 0; button.textContent = left > 0 ? `${label} (${left})` : label;
-    if (left <= 0) clearInterval(timer);
+    if (left <= 0) clearInterval(button.timer);
   };
-  const timer = setInterval(tick, 500); tick();
+  button.timer = setInterval(tick, 500); tick();
 }
 /** Why this model answers, and what that saved. */
 function chip(bubble, { text, facts, stronger }) {
@@ -53,8 +53,9 @@ function chip(bubble, { text, facts, stronger }) {
   $(".facts", route).replaceChildren(...facts.flatMap(([label, value]) => [element("dt", label), element("dd", value)]));
   $(".stronger", bubble).classList.toggle("gone", !stronger);
 }
-export function trouble(bubble, note, help) {
-  const box = $(".trouble", bubble);
+export function trouble(bubble, note, help, wait = 0) {
+  const box = $(".trouble", bubble), again = $("[data-act=again]", box);
+  if (wait || again.timer) patience(again, Math.min(wait, 600));
   box.classList.toggle("gone", !note);
   $(".note", box).textContent = note; $(".helps", box).dataset.help = help || "";
 }

@@ -38,7 +38,7 @@ export async function regenerate(bubble, asked) {
     told = await ask("POST", "messages", { conversation: chat.dataset.conversation, again: bubble.dataset.id, model: asked, requestKey: key });
   } catch (refused) {
     if (refused.status) delete bubble.dataset.key;
-    trouble(bubble, refused.message, helpFor(refused)); follow();
+    trouble(bubble, refused.message, helpFor(refused), refused.wait); follow();
     throw refused;
   }
   delete bubble.dataset.key;

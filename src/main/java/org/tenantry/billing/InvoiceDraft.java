@@ -10,6 +10,7 @@ import org.tenantry.metering.PeriodUse;
 import org.tenantry.plans.Terms;
 import org.tenantry.values.DaySpan;
 import org.tenantry.values.Money;
+import org.tenantry.values.Price;
 import org.tenantry.values.Proration;
 
 /**
@@ -40,6 +41,7 @@ public record InvoiceDraft(Currency currency, List<Line> lines) implements Seria
      * One line. {@code share} is null where a whole was billed or no days count; {@code exact} is the sum to the last
      * nano, {@code settled} the part of it that allowance and credit have paid, {@code amount} what is due of it, rounded.
      * {@code item} is what makes the line unique in a period (rule 7.6). {@code subject} is a plan's or a model's name.
+     * The quantity of use counts tokens, or milliseconds of audio where the price asks by the minute.
      */
     public record Line(
             Kind kind,
@@ -108,7 +110,7 @@ public record InvoiceDraft(Currency currency, List<Line> lines) implements Seria
                     use.label(),
                     use.days(),
                     null,
-                    use.tokens(),
+                    use.unit() == Price.Unit.AUDIO ? use.audioMillis() : use.tokens(),
                     null,
                     use.charge(),
                     use.charge().minus(due),

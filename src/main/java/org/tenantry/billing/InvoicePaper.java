@@ -54,7 +54,8 @@ public record InvoicePaper(
 
     /**
      * One line, as in {@link InvoiceDraft.Line}. {@code share} and {@code unit} are null where there is none; {@code
-     * model} and {@code priceVersion} are set on use, whose days and calls can be opened with {@code period}.
+     * model} and {@code priceVersion} are set on use, whose days and calls can be opened with {@code period}. {@code audio}: its
+     * quantity counts milliseconds of it.
      */
     public record Line(
             int line,
@@ -71,7 +72,8 @@ public record InvoicePaper(
             Money taxAmount,
             UUID period,
             UUID model,
-            UUID priceVersion)
+            UUID priceVersion,
+            boolean audio)
             implements Serializable {
         private static final long serialVersionUID = 1L;
 

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.tenantry.values.DaySpan;
 import org.tenantry.values.Money;
 import org.tenantry.values.NotFound;
+import org.tenantry.values.Price;
 import org.tenantry.values.Proration;
 import org.tenantry.values.TenantId;
 
@@ -62,8 +63,10 @@ record PaperRows(EntityManager em, Issuers issuers, BillingAccounts accounts) {
         return read(
                         em,
                         "SELECT line, kind, subject, service_from, service_to, days, of_days, quantity, unit_n, exact_n,"
-                                + " settled_n, amount_n, tax_name, tax_rate_bp, tax_n, period_id, model_id, price_version_id"
-                                + " FROM invoice_line WHERE invoice_id = ? AND tenant_id = ? ORDER BY line",
+                                + " settled_n, amount_n, tax_name, tax_rate_bp, tax_n, period_id, l.model_id,"
+                                + " price_version_id, v.unit FROM invoice_line l"
+                                + " LEFT JOIN price_version v ON v.id = l.price_version_id"
+                                + " WHERE invoice_id = ? AND tenant_id = ? ORDER BY line",
                         invoice,
                         tenant.value())
                 .stream()
@@ -84,7 +87,8 @@ record PaperRows(EntityManager em, Issuers issuers, BillingAccounts accounts) {
                         Money.of(number(row[14]), currency),
                         uuid(row[15]),
                         uuid(row[16]),
-                        uuid(row[17])))
+                        uuid(row[17]),
+                        Price.Unit.AUDIO.name().equals(text(row[18]))))
                 .toList();
     }
 

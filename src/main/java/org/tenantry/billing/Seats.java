@@ -102,7 +102,7 @@ public class Seats {
      */
     public void remove(Caller admin, MemberId member) {
         var tenant = admin.require(Role.ADMIN).tenant();
-        if (member.equals(admin.member())) {
+        if (admin.isMember(member)) {
             throw new InvalidInput("billing.refusal.removeSelf");
         }
         subscriptions.locked(tenant);
@@ -131,7 +131,7 @@ public class Seats {
         audit.record(admin.person(), tenant, "seat.give", place.email(), member.toString());
     }
 
-    private static void room(Subscription plan, int taken) {
+    static void room(Subscription plan, int taken) {
         if (taken > plan.seats()) {
             throw new SeatLimitReached(plan.seats());
         }

@@ -25,7 +25,9 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.tenantry.billing.TestClock;
 import org.tenantry.guard.SecretBox;
+import org.tenantry.tenancy.OperatorKeys;
 import org.tenantry.tenancy.People;
+import org.tenantry.values.Refusal;
 
 /**
  * Makes a deployment usable: the operator's account, what the provisioning file names and, on a new database, what can
@@ -50,6 +52,9 @@ public class FirstRun {
 
     @Inject
     People people;
+
+    @Inject
+    OperatorKeys operatorKeys;
 
     @Inject
     Provisioning provisioning;
@@ -94,6 +99,7 @@ public class FirstRun {
     private void prepare() {
         boolean fresh = !people.hasOperator();
         operator();
+        operatorKey();
         var file = settings.text("tenantry.provision.file").map(Path::of);
         if (fresh && settings.isEmbedded()) {
             var password = demoPassword();
@@ -119,6 +125,20 @@ public class FirstRun {
             LOG.warning("Sign in as the operator " + email + " with the password " + generated
                     + " (told this once; change it after signing in)");
         }
+    }
+
+    /** A key from the configuration opens the management API from the first start on. */
+    private void operatorKey() {
+        settings.text("tenantry.operator.api.key").ifPresent(secret -> {
+            var email = settings.text("tenantry.operator.email").orElse("operator@localhost");
+            try {
+                if (operatorKeys.adopt(email, secret)) {
+                    LOG.info("TENANTRY_OPERATOR_API_KEY opens the management API in the name of " + email + ".");
+                }
+            } catch (Refusal refusal) {
+                refuse("TENANTRY_OPERATOR_API_KEY: " + Sentences.say(refusal));
+            }
+        });
     }
 
     /** Providers that are within reach without being asked for; whatever is wrong with one must not stop the start. */

@@ -21,6 +21,7 @@ import org.tenantry.ledger.LotKind;
 import org.tenantry.models.Capabilities;
 import org.tenantry.models.Capabilities.Ability;
 import org.tenantry.models.ModelForm;
+import org.tenantry.models.ModelKind;
 import org.tenantry.models.PriceTag;
 import org.tenantry.models.ProviderForm;
 import org.tenantry.models.ProviderKind;
@@ -166,6 +167,7 @@ record ProvisionFile(
                 "name",
                 "upstreamName",
                 "label",
+                "kind",
                 "tokenizer",
                 "contextTokens",
                 "mostOutputTokens",
@@ -175,11 +177,14 @@ record ProvisionFile(
                 "prices");
         var name = at.text("name");
         var upstream = at.text("upstreamName", name);
+        var purpose = at.choice("kind", ModelKind.CHAT, ModelKind.CHAT);
+        boolean counted = purpose != ModelKind.TRANSCRIPTION;
         var form = at.accepted(() -> new ModelForm(
                 at.text("label", name),
+                purpose,
                 at.text("tokenizer", Tokenizers.guess(kind, upstream)),
-                at.whole("contextTokens", null),
-                at.whole("mostOutputTokens", null),
+                at.whole("contextTokens", counted ? null : Integer.valueOf(1)),
+                at.whole("mostOutputTokens", purpose == ModelKind.CHAT ? null : Integer.valueOf(1)),
                 capabilities(at, kind, upstream)));
         return new ModelPart(
                 at.pointer(),
@@ -189,7 +194,7 @@ record ProvisionFile(
                 at.has("capabilities"),
                 on(at),
                 at.has("strength") ? Optional.of(at.whole("strength", null)) : Optional.empty(),
-                at.list("prices").stream().map(ProvisionFile::price).toList());
+                at.list("prices").stream().map(place -> price(place, purpose)).toList());
     }
 
     /** What the file says, which may be nothing at all; what such names stand for when it does not say. */
@@ -205,27 +210,37 @@ record ProvisionFile(
         return Capabilities.of(abilities);
     }
 
-    private static PricePart price(Place at) {
+    private static PricePart price(Place at, ModelKind kind) {
         at.only("currency", "validFrom", "sell", "buy");
         var currency = currency(at);
         if (!at.has("sell")) {
-            at.problem("sell", "is missing: what a million tokens cost");
+            at.problem(
+                    "sell",
+                    kind == ModelKind.TRANSCRIPTION
+                            ? "is missing: what a minute costs"
+                            : "is missing: what a million tokens cost");
         }
         return new PricePart(
                 at.pointer(),
                 currency,
                 instant(at, "validFrom"),
-                at.object("sell").map(place -> tag(place, currency)).orElse(new PriceTag(null, null, null, null)),
-                at.object("buy").map(place -> tag(place, currency)));
+                at.object("sell").map(place -> tag(place, currency, kind)).orElse(new PriceTag(null, null, null, null)),
+                at.object("buy").map(place -> tag(place, currency, kind)));
     }
 
-    private static PriceTag tag(Place at, Currency currency) {
-        at.only("input", "cachedInput", "cacheWrite", "output");
+    private static PriceTag tag(Place at, Currency currency, ModelKind kind) {
+        if (kind == ModelKind.TRANSCRIPTION) {
+            at.only("minute");
+        } else {
+            at.only("input", "cachedInput", "cacheWrite", "output");
+        }
         var tag = new PriceTag(
-                at.amount("input").orElse(null),
-                at.amount("cachedInput").orElse(null),
-                at.amount("cacheWrite").orElse(null),
-                at.amount("output").orElse(null));
+                        at.amount("input").orElse(null),
+                        at.amount("cachedInput").orElse(null),
+                        at.amount("cacheWrite").orElse(null),
+                        at.amount("output").orElse(null),
+                        at.amount("minute").orElse(null))
+                .of(kind);
         at.accepted(() -> tag.in(currency));
         return tag;
     }

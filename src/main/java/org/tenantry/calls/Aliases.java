@@ -70,7 +70,7 @@ public class Aliases {
         }
         if (whose == Whose.TENANT) {
             catalogue.offered(model, caller.currency());
-        } else if (read(em, "SELECT id, name FROM model WHERE id = ?", model.value())
+        } else if (read(em, "SELECT id, name FROM model WHERE id = ? AND kind = 'CHAT'", model.value())
                 .isEmpty()) {
             throw new NotFound();
         }

@@ -7,16 +7,20 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.tenantry.gateway.Ask;
 import org.tenantry.gateway.Turn;
+import org.tenantry.limits.Limits;
 import org.tenantry.metering.CallEnd;
 import org.tenantry.metering.CallReceipt;
 import org.tenantry.metering.Meter;
-import org.tenantry.metering.Pace;
 import org.tenantry.metering.Wish;
 import org.tenantry.models.Capabilities.Ability;
 import org.tenantry.models.Catalogue;
@@ -25,6 +29,7 @@ import org.tenantry.models.Tokenizers;
 import org.tenantry.plans.Entitlements;
 import org.tenantry.tenancy.Caller;
 import org.tenantry.tenancy.Tenants;
+import org.tenantry.values.ModelId;
 import org.tenantry.values.RequestId;
 
 /**
@@ -34,6 +39,9 @@ import org.tenantry.values.RequestId;
  */
 @Stateless
 public class Calls {
+    /** What an answer is reckoned to take of the tokens of a minute when nobody said how long it may be. */
+    private static final int USUAL_OUTPUT_TOKENS = 1_000;
+
     /** Models that a refusal points to. */
     private static final int MOST_NAMED = 3;
 
@@ -50,7 +58,7 @@ public class Calls {
     Entitlements entitlements;
 
     @Inject
-    Pace pace;
+    Limits limits;
 
     @Inject
     Ways ways;
@@ -71,8 +79,8 @@ public class Calls {
 
     /**
      * Admits and holds (rule 3.1); joins the caller's transaction. Refuses when the tenant is suspended, the model is
-     * not offered or not in its plan, cannot do what is asked, the conversation does not fit the model, the plan's
-     * limits are reached, a budget or the wallet has no room, or the request key was used before.
+     * not offered or not in its plan, cannot do what is asked, the conversation does not fit the model, a limit of
+     * what may be asked in a minute or at a time is reached, a budget or the wallet has no room, or the request key was used before.
      */
     public HeldCall hold(Caller caller, Question question) {
         return hold(caller, question, Route.to(question.model()));
@@ -80,6 +88,11 @@ public class Calls {
 
     /** The same for a model that was found by a route, which is written down with the call. */
     public HeldCall hold(Caller caller, Question question, Route route) {
+        return hold(caller, question, route, model -> true);
+    }
+
+    /** The same where only some models may answer, also when another has to take the call over. */
+    public HeldCall hold(Caller caller, Question question, Route route, Predicate<ModelId> allowed) {
         tenants.mayCall(caller);
         var model = catalogue.offered(question.model(), caller.currency());
         var plan = entitlements.require(caller.tenant(), model.id(), model.label());
@@ -93,12 +106,14 @@ public class Calls {
         }
         long wanted = question.mostOutputTokens() > 0 ? question.mostOutputTokens() : model.mostOutputTokens();
         int most = (int) Math.min(Math.min(wanted, model.mostOutputTokens()), room);
-        plan.ifPresent(terms -> pace.admit(caller, terms, question.idempotencyKey(), question.bodyHash()));
+        var id = RequestId.next();
+        long reckoned = prompt + (question.mostOutputTokens() > 0 ? most : Math.min(most, USUAL_OUTPUT_TOKENS));
+        limits.admit(caller, plan, new Limits.Wanted(id, question.idempotencyKey(), reckoned));
         var hold = meter.hold(
                 caller,
                 new Wish(
-                        RequestId.next(),
-                        Wish.Origin.CHAT,
+                        id,
+                        caller.apiKey() == null ? Wish.Origin.CHAT : Wish.Origin.API,
                         model,
                         prompt,
                         counted.exact(),
@@ -114,7 +129,8 @@ public class Calls {
                 model,
                 route,
                 offered,
-                other -> plan.map(terms -> terms.includes(other.id())).orElse(true)
+                other -> allowed.test(other.id())
+                        && plan.map(terms -> terms.includes(other.id())).orElse(true)
                         && routes.isWanted(caller, other.id())
                         && fit.suits(question, other));
         return new HeldCall(
@@ -158,12 +174,15 @@ public class Calls {
                 .toList();
         var course = ways.course(
                 call,
-                (model, most) -> new Ask(
-                        model.upstreamName(),
-                        turns,
-                        most,
-                        call.manner(),
-                        model.can().reasoning()),
+                (endpoint, model, most, hearing) -> ways.stream(
+                        endpoint,
+                        new Ask(
+                                model.upstreamName(),
+                                turns,
+                                most,
+                                call.manner(),
+                                model.can().reasoning()),
+                        hearing),
                 answering);
         course.next();
         return course;
@@ -171,6 +190,7 @@ public class Calls {
 
     /** Records how much has been said and extends the lease; false: the call was ended meanwhile, stop it (rule 3.6). */
     public boolean checkpoint(HeldCall call, String textSoFar, String reasoningSoFar) {
+        limits.lives(call.id());
         return meter.checkpoint(call.id(), count(call, textSoFar, reasoningSoFar));
     }
 
@@ -185,12 +205,36 @@ public class Calls {
                                 + Tokenizers.text(call.answeredBy().tokenizer(), Tally.written(outcome.requests())),
                         outcome.failure().orElse(null),
                         call.tried().attempts()));
+        limits.end(call.id(), ended.usage().total());
         return call.route().isDecided() ? settled(ended) : receipt(ended, Optional.empty());
     }
+
+    /** Records of many calls at once how much has been said; tells which of them were ended meanwhile: stop those. */
+    public Set<RequestId> checkpoint(Collection<Progress> all) {
+        var seen = new TreeMap<RequestId, Long>(Comparator.comparing(RequestId::value));
+        for (var one : all) {
+            limits.lives(one.call().id());
+            seen.put(
+                    one.call().id(),
+                    count(one.call(), one.spoken().text(), one.spoken().reasoning()));
+        }
+        return meter.checkpoint(seen);
+    }
+
+    /** What has been said of an answer so far. */
+    public record Spoken(String text, String reasoning) {}
+
+    /** How far a call has come. */
+    public record Progress(HeldCall call, Spoken spoken) {}
 
     /** Calls of the chat page whose lease has run out: their server died. */
     public List<RequestId> expiredChatCalls() {
         return meter.expired(Wish.Origin.CHAT);
+    }
+
+    /** The same of calls of programs. */
+    public List<RequestId> expiredApiCalls() {
+        return meter.expired(Wish.Origin.API);
     }
 
     /** Ends an expired call from its last checkpoint, unless it turned out to be alive; joins the transaction. */

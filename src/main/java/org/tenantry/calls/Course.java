@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.tenantry.gateway.Ask;
 import org.tenantry.gateway.Completion;
 import org.tenantry.gateway.Delta;
 import org.tenantry.gateway.Ending;
@@ -15,6 +14,7 @@ import org.tenantry.gateway.Hearing;
 import org.tenantry.gateway.ProviderFailure;
 import org.tenantry.gateway.Upstream;
 import org.tenantry.metering.Attempt;
+import org.tenantry.models.Endpoint;
 import org.tenantry.models.OfferedModel;
 import org.tenantry.values.ModelId;
 import org.tenantry.values.Refusal;
@@ -29,9 +29,9 @@ final class Course implements RunningCall {
     /** Below this an attempt is not worth beginning. */
     private static final int LEAST_SECONDS = 2;
 
-    /** What is asked of the model that answers. */
+    /** Asks the model whose turn it is. */
     interface Asking {
-        Ask of(OfferedModel model, int mostOutputTokens);
+        Upstream ask(Endpoint endpoint, OfferedModel model, int mostOutputTokens, Hearing hearing);
     }
 
     /** How many attempts a call may make, and until when after its beginning they may begin. */
@@ -134,7 +134,7 @@ final class Course implements RunningCall {
         ways.goes(way);
         Upstream begun;
         try {
-            begun = ways.stream(endpoint, asking.of(way.model(), call.tried().mostOutputTokens()), ear);
+            begun = asking.ask(endpoint, way.model(), call.tried().mostOutputTokens(), ear);
         } catch (RuntimeException failure) {
             LOG.log(
                     Level.WARNING,
@@ -238,11 +238,24 @@ final class Course implements RunningCall {
 
         @Override
         public void heard(Delta delta) {
+            begun();
+            answering.heard(delta.text(), delta.reasoning());
+        }
+
+        @Override
+        public boolean requested(String id, String name, String arguments) {
+            boolean passedOn = answering.requested(id, name, arguments);
+            if (passedOn) {
+                begun();
+            }
+            return passedOn;
+        }
+
+        private void begun() {
             if (firstNanos < 0) {
                 firstNanos = System.nanoTime() - fromNanos;
                 ways.heard(way);
             }
-            answering.heard(delta.text(), delta.reasoning());
         }
 
         @Override

@@ -155,7 +155,7 @@ public class ModelChoices {
     private void mustBeThere(Caller caller, Whose whose, ModelId model) {
         if (whose == Whose.TENANT) {
             catalogue.offered(model, caller.currency());
-        } else if (read(em, "SELECT id, name FROM model WHERE id = ?", model.value())
+        } else if (read(em, "SELECT id, name FROM model WHERE id = ? AND kind = 'CHAT'", model.value())
                 .isEmpty()) {
             throw new NotFound();
         }

@@ -1,8 +1,10 @@
 package org.tenantry.calls;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.tenantry.values.ModelId;
 
 /**
@@ -38,6 +40,19 @@ public record Route(
     public static Route to(ModelId model) {
         return new Route(
                 Asked.model(model), List.of(model), List.of(""), Optional.empty(), Reason.ASKED, Optional.empty());
+    }
+
+    /** The same among these models alone; empty when none of them is left. */
+    public Optional<Route> among(Predicate<ModelId> allowed) {
+        var left = new ArrayList<ModelId>();
+        var names = new ArrayList<String>();
+        for (int i = 0; i < candidates.size(); i++) {
+            if (allowed.test(candidates.get(i))) {
+                left.add(candidates.get(i));
+                names.add(labels.get(i));
+            }
+        }
+        return left.isEmpty() ? Optional.empty() : Optional.of(new Route(asked, left, names, rule, reason, strongest));
     }
 
     /** The chosen model. */

@@ -13,14 +13,19 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.config.Config;
 import org.tenantry.gateway.Ask;
 import org.tenantry.gateway.Completion;
+import org.tenantry.gateway.EmbeddingAsk;
 import org.tenantry.gateway.Ending;
 import org.tenantry.gateway.Gateway;
 import org.tenantry.gateway.Hearing;
+import org.tenantry.gateway.Transcript;
+import org.tenantry.gateway.TranscriptionAsk;
 import org.tenantry.gateway.Upstream;
+import org.tenantry.gateway.Vectors;
 import org.tenantry.health.Circuits;
 import org.tenantry.health.KeyRests;
 import org.tenantry.metering.Hold;
@@ -97,6 +102,14 @@ public class Ways {
 
     Upstream stream(Endpoint endpoint, Ask ask, Hearing hearing) {
         return gateway.stream(endpoint, ask, hearing);
+    }
+
+    Upstream embed(Endpoint endpoint, EmbeddingAsk ask, Consumer<Vectors> vectors, Hearing hearing) {
+        return gateway.embed(endpoint, ask, vectors, hearing);
+    }
+
+    Upstream transcribe(Endpoint endpoint, TranscriptionAsk ask, Consumer<Transcript> words, Hearing hearing) {
+        return gateway.transcribe(endpoint, ask, words, hearing);
     }
 
     Instant now() {

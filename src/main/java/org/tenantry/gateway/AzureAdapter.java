@@ -49,10 +49,14 @@ class AzureAdapter implements ModelAdapter {
     }
 
     static URI address(Endpoint endpoint, String deployment) {
+        return address(endpoint, deployment, "/chat/completions");
+    }
+
+    static URI address(Endpoint endpoint, String deployment, String path) {
         return v1(endpoint)
-                ? URI.create(base(endpoint) + "/openai/v1/chat/completions" + version(endpoint))
-                : URI.create(base(endpoint) + "/openai/deployments/" + Wire.segment(deployment) + "/chat/completions"
-                        + version(endpoint));
+                ? URI.create(base(endpoint) + "/openai/v1" + path + version(endpoint))
+                : URI.create(
+                        base(endpoint) + "/openai/deployments/" + Wire.segment(deployment) + path + version(endpoint));
     }
 
     static URI list(Endpoint endpoint) {
@@ -73,7 +77,7 @@ class AzureAdapter implements ModelAdapter {
         return v1(endpoint) ? body : body.remove("model");
     }
 
-    private static boolean v1(Endpoint endpoint) {
+    static boolean v1(Endpoint endpoint) {
         return endpoint.setting(Setting.API).equals("v1");
     }
 

@@ -90,7 +90,7 @@ class HuggingFaceAdapter implements ModelAdapter {
         return URI.create(endpoint.baseUrl().toString().replaceAll("(/v1)?/*$", "") + "/info");
     }
 
-    private static boolean router(Endpoint endpoint) {
+    static boolean router(Endpoint endpoint) {
         var host = String.valueOf(endpoint.baseUrl().getHost()).toLowerCase(Locale.ROOT);
         var said = endpoint.setting(Setting.SERVER);
         return said.isEmpty() ? host.endsWith("huggingface.co") : said.equals("router");

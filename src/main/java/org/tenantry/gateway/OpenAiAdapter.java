@@ -65,6 +65,13 @@ class OpenAiAdapter implements ModelAdapter {
             body.add("stream_options", Fields.JSON.createObjectBuilder().add("include_usage", true));
         }
         OpenAiForm.manner(body, ask.manner());
+        if (openAi && ask.thinks()) {
+            ask.manner()
+                    .tuning()
+                    .effort()
+                    .ifPresent(
+                            effort -> body.add("reasoning_effort", effort.name().toLowerCase(Locale.ROOT)));
+        }
         return body;
     }
 

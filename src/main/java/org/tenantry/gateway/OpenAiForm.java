@@ -73,6 +73,7 @@ final class OpenAiForm {
         if (!manner.tools().isEmpty()) {
             body.add("tools", tools(manner.tools()));
             choice(body, manner.choice());
+            manner.tuning().severalTools().ifPresent(may -> body.add("parallel_tool_calls", may));
         }
         switch (manner.form().kind()) {
             case JSON -> body.add(
@@ -96,13 +97,17 @@ final class OpenAiForm {
         freedom(body, manner);
     }
 
-    /** Temperature, top-p and stops, which go by the same names in other forms. */
+    /** Temperature, top-p, stops, seed and penalties, which go by the same names in other forms. */
     static void freedom(JsonObjectBuilder body, Manner manner) {
         manner.temperature().ifPresent(value -> body.add("temperature", value));
         manner.topP().ifPresent(value -> body.add("top_p", value));
         if (!manner.stops().isEmpty()) {
             body.add("stop", Fields.JSON.createArrayBuilder(manner.stops()));
         }
+        var tuning = manner.tuning();
+        tuning.seed().ifPresent(value -> body.add("seed", value));
+        tuning.frequencyPenalty().ifPresent(value -> body.add("frequency_penalty", value));
+        tuning.presencePenalty().ifPresent(value -> body.add("presence_penalty", value));
     }
 
     static JsonArrayBuilder tools(List<Tool> tools) {

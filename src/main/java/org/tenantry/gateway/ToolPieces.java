@@ -21,6 +21,11 @@ final class ToolPieces {
         ask.turns().forEach(turn -> turn.requests().forEach(request -> taken.add(request.id())));
     }
 
+    /** Hears the pieces of requests in the order in which they can be told. */
+    interface Ear {
+        void requested(String id, String name, String arguments);
+    }
+
     /** More of the request at this index (below 0: of the last one). {@link Lines.TooLong} past any bound. */
     void add(long index, String id, String name, String arguments) {
         if (id.length() > LONGEST_ID || name.length() > LONGEST_ID) {
@@ -34,7 +39,10 @@ final class ToolPieces {
             building = new Building(index);
             all.add(building);
         }
-        building.id = building.id.isEmpty() ? id : building.id;
+        if (building.id.isEmpty() && !id.isEmpty()) {
+            building.id = id;
+            taken.add(id);
+        }
         building.name = building.name.isEmpty() ? name : building.name;
         if (building.arguments.length() + arguments.length() > ToolRequest.LONGEST_ARGUMENTS) {
             throw new Lines.TooLong();
@@ -47,21 +55,41 @@ final class ToolPieces {
         for (int i = all.size() - 1; i >= 0; i--) {
             var building = all.get(i);
             if (index < 0 || building.index == index) {
-                boolean other = !id.isEmpty() && !building.id.isEmpty() && !building.id.equals(id);
+                boolean known = !building.id.isEmpty() && !building.named;
+                boolean other = !id.isEmpty() && known && !building.id.equals(id);
                 return other ? null : building;
             }
         }
         return null;
     }
 
+    /** Tells what was not told yet. A request is told of when its name is known, and either its id or its first argument. */
+    void tell(Ear ear) {
+        for (var building : all) {
+            boolean begun = !building.id.isEmpty() || building.arguments.length() > 0;
+            boolean more = building.told < building.arguments.length();
+            if (!building.name.isEmpty() && begun && (more || building.told < 0)) {
+                int from = Math.max(0, building.told);
+                building.told = building.arguments.length();
+                ear.requested(id(building), building.name, building.arguments.substring(from));
+            }
+        }
+    }
+
     /** In the order in which they began; what has no name asks for nothing. */
     List<ToolRequest> whole() {
-        all.stream().map(building -> building.id).filter(id -> !id.isEmpty()).forEach(taken::add);
         return all.stream()
                 .filter(building -> !building.name.isEmpty())
-                .map(building -> ToolRequest.of(
-                        building.id.isEmpty() ? fresh() : building.id, building.name, building.arguments.toString()))
+                .map(building -> ToolRequest.of(id(building), building.name, building.arguments.toString()))
                 .toList();
+    }
+
+    private String id(Building building) {
+        if (building.id.isEmpty()) {
+            building.id = fresh();
+            building.named = true;
+        }
+        return building.id;
     }
 
     private String fresh() {
@@ -77,6 +105,13 @@ final class ToolPieces {
         private final long index;
         private final StringBuilder arguments = new StringBuilder();
         private String id = "";
+
+        /** Its id is ours: one that comes later is no other request. */
+        private boolean named;
+
+        /** So much of the arguments was told; less than 0 when it was not told of at all. */
+        private int told = -1;
+
         private String name = "";
 
         Building(long index) {

@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
 import org.tenantry.gateway.ProviderFailure.Kind;
+import org.tenantry.guard.Content;
 import org.tenantry.guard.Egress;
 import org.tenantry.guard.Outgoing;
 import org.tenantry.models.Endpoint;
@@ -104,6 +105,59 @@ final class Wire {
                         Duration.ofSeconds(endpoint.totalSeconds())),
                 answer);
         return exchange::cancel;
+    }
+
+    /**
+     * Sends what is answered in one piece, of no more than so many bytes, by a server that may be busy with it all the time
+     * that the whole may take.
+     */
+    static Upstream send(
+            Egress egress,
+            Endpoint endpoint,
+            URI url,
+            Map<String, String> with,
+            String type,
+            Content content,
+            long mostBytes,
+            WholeAnswer answer) {
+        var headers = new HashMap<>(with);
+        headers.put(HttpHeaders.CONTENT_TYPE, type);
+        headers.put(HttpHeaders.ACCEPT, "*/*");
+        var total = Duration.ofSeconds(endpoint.totalSeconds());
+        var exchange = egress.send(
+                new Outgoing(
+                        "POST",
+                        url,
+                        headers,
+                        content,
+                        true,
+                        Duration.ofSeconds(endpoint.connectSeconds()),
+                        total,
+                        Duration.ofSeconds(endpoint.idleSeconds()),
+                        total,
+                        mostBytes),
+                answer);
+        return exchange::cancel;
+    }
+
+    /** The same for a question in JSON, whose answer begins within the usual time. */
+    static Upstream send(
+            Egress egress,
+            Endpoint endpoint,
+            URI url,
+            Map<String, String> headers,
+            JsonObjectBuilder body,
+            long mostBytes,
+            WholeAnswer answer) {
+        return send(
+                egress,
+                endpoint.within(endpoint.totalSeconds(), endpoint.firstByteSeconds()),
+                url,
+                headers,
+                MediaType.APPLICATION_JSON,
+                Content.of(body.build().toString().getBytes(StandardCharsets.UTF_8)),
+                mostBytes,
+                answer);
     }
 
     /** A question that is answered at once by one JSON object. */

@@ -129,8 +129,13 @@ abstract class WireAnswer implements Incoming {
         }
         if (mayRequest) {
             requests.add(index, id, name, arguments);
+            requests.tell(this::requested);
         }
         spend(name + arguments);
+    }
+
+    private void requested(String id, String name, String arguments) {
+        heard |= hearing.requested(id, name, arguments);
     }
 
     private void tell(Delta delta) {

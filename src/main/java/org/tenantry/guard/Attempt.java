@@ -3,6 +3,8 @@ package org.tenantry.guard;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
@@ -18,9 +20,11 @@ import org.apache.hc.core5.http.protocol.HttpCoreContext;
 
 /** One sending of a request over one connection. */
 final class Attempt implements AsyncClientExchangeHandler {
+    private static final Logger LOG = Logger.getLogger(Attempt.class.getName());
+
     private final Trip trip;
     private final Outgoing outgoing;
-    private final ByteBuffer body;
+    private final Content.Reading body;
     private boolean sent;
     private boolean reused;
     private boolean headSeen;
@@ -29,7 +33,7 @@ final class Attempt implements AsyncClientExchangeHandler {
     Attempt(Trip trip, Outgoing outgoing) {
         this.trip = trip;
         this.outgoing = outgoing;
-        this.body = ByteBuffer.wrap(outgoing.body());
+        this.body = outgoing.body().read();
     }
 
     @Override
@@ -38,18 +42,25 @@ final class Attempt implements AsyncClientExchangeHandler {
         reused = endpoint != null && endpoint.getReceivedBytesCount() > 0;
         var request = new BasicHttpRequest(outgoing.method(), outgoing.url());
         outgoing.headers().forEach(request::setHeader);
-        channel.sendRequest(request, new BasicEntityDetails(outgoing.body().length, null), context);
+        channel.sendRequest(request, new BasicEntityDetails(outgoing.body().length(), null), context);
     }
 
     @Override
     public int available() {
-        return body.remaining();
+        return (int) Math.min(Integer.MAX_VALUE, body.remaining());
     }
 
     @Override
     public void produce(DataStreamChannel channel) throws IOException {
-        channel.write(body);
-        if (!body.hasRemaining() && !sent) {
+        var next = body.next();
+        while (next.hasRemaining()) {
+            channel.write(next);
+            if (next.hasRemaining()) {
+                return; // the line is full; it asks again when there is room
+            }
+            next = body.next();
+        }
+        if (!sent) {
             sent = true;
             channel.endStream();
         }
@@ -106,6 +117,10 @@ final class Attempt implements AsyncClientExchangeHandler {
 
     @Override
     public void releaseResources() {
-        // nothing but memory
+        try {
+            body.close();
+        } catch (IOException e) {
+            LOG.log(Level.FINE, e, () -> "a file that was sent could not be closed: " + outgoing);
+        }
     }
 }

@@ -20,7 +20,6 @@ import org.apache.hc.core5.http.protocol.HttpCoreContext;
  */
 final class Trip implements Exchange, FutureCallback<AsyncClientEndpoint> {
     private static final Logger LOG = Logger.getLogger(Trip.class.getName());
-    private static final long MOST_BYTES = 16L << 20;
     private static final long HURRY_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long LINGER_MILLIS = 500;
 
@@ -152,7 +151,7 @@ final class Trip implements Exchange, FutureCallback<AsyncClientEndpoint> {
             unwatch();
             watch();
         }
-        if (bytes > MOST_BYTES) {
+        if (bytes > outgoing.mostBytes()) {
             finish(Incoming.Fate.TOO_LARGE);
             return;
         }

@@ -13,15 +13,21 @@ import org.tenantry.audit.AuditLog;
 import org.tenantry.gateway.Ask;
 import org.tenantry.gateway.Completion;
 import org.tenantry.gateway.Delta;
+import org.tenantry.gateway.EmbeddingAsk;
 import org.tenantry.gateway.Ending;
 import org.tenantry.gateway.Gateway;
 import org.tenantry.gateway.Hearing;
 import org.tenantry.gateway.ProviderFailure;
 import org.tenantry.gateway.Turn;
+import org.tenantry.gateway.Upstream;
 import org.tenantry.models.Catalogue;
+import org.tenantry.models.Endpoint;
 import org.tenantry.models.Keyed;
+import org.tenantry.models.ModelKind;
+import org.tenantry.models.Reach;
 import org.tenantry.tenancy.Caller;
 import org.tenantry.tenancy.Role;
+import org.tenantry.values.InvalidInput;
 import org.tenantry.values.ModelId;
 import org.tenantry.values.Refusal;
 
@@ -59,13 +65,16 @@ public class ShortQuestion {
 
     public Result ask(Caller operator, ModelId model) {
         operator.require(Role.OPERATOR);
+        if (catalogue.reach(model).kind() == ModelKind.TRANSCRIPTION) {
+            throw new InvalidInput("board.refusal.testSound");
+        }
         if (!free.tryAcquire()) {
             throw new Refusal(429, "board.refusal.testBusy");
         }
         try {
             var reach = catalogue.reach(model);
             var key = rests.order(reach.keys()).get(0);
-            var result = ask(reach.upstreamName(), key, model);
+            var result = ask(reach, key, model);
             audit.record(
                     operator.person(),
                     AuditLog.OPERATOR,
@@ -78,12 +87,9 @@ public class ShortQuestion {
         }
     }
 
-    private Result ask(String name, Keyed key, ModelId model) {
+    private Result ask(Reach reach, Keyed key, ModelId model) {
         var ear = new Ear();
-        var upstream = gateway.stream(
-                key.endpoint().within(FIRST_SECONDS, MOST_SECONDS),
-                new Ask(name, List.of(new Turn(Turn.Speaker.USER, QUESTION)), MOST_TOKENS),
-                ear);
+        var upstream = send(reach, key.endpoint().within(FIRST_SECONDS, MOST_SECONDS), ear);
         var completion = ear.completion();
         if (completion.isEmpty()) {
             upstream.cancel();
@@ -102,6 +108,16 @@ public class ShortQuestion {
         return new Result(end.failure().map(ProviderFailure::kind), ear.firstMillis(), ear.totalMillis());
     }
 
+    /** A model that makes vectors is asked for that of the question. */
+    private Upstream send(Reach reach, Endpoint endpoint, Ear ear) {
+        if (reach.kind() == ModelKind.EMBEDDING) {
+            var ask = new EmbeddingAsk(reach.upstreamName(), List.of(EmbeddingAsk.Input.of(QUESTION)), 0);
+            return gateway.embed(endpoint, ask, vectors -> ear.begun(), ear);
+        }
+        var turn = new Turn(Turn.Speaker.USER, QUESTION);
+        return gateway.stream(endpoint, new Ask(reach.upstreamName(), List.of(turn), MOST_TOKENS), ear);
+    }
+
     /** Waits for the answer, and for the times it takes. */
     private static final class Ear implements Hearing {
         private final long fromNanos = System.nanoTime();
@@ -111,6 +127,10 @@ public class ShortQuestion {
 
         @Override
         public void heard(Delta delta) {
+            begun();
+        }
+
+        void begun() {
             if (firstNanos < 0) {
                 firstNanos = System.nanoTime() - fromNanos;
             }

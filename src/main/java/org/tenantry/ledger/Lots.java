@@ -63,6 +63,27 @@ public class Lots {
         }
     }
 
+    /** What was given under this ref, in kind and amount, with its end; empty when nothing was. */
+    public Optional<CreditLot> granted(Caller operator, TenantId tenant, String ref) {
+        operator.require(Role.OPERATOR);
+        var currency = ledger.wallet(tenant).free().currency();
+        return Rows.read(
+                        em,
+                        "SELECT id, kind, granted_n, remaining_n, expires_at, created_at FROM credit_lot"
+                                + " WHERE tenant_id = ? AND origin = ?",
+                        tenant.value(),
+                        ref)
+                .stream()
+                .map(row -> new CreditLot(
+                        Rows.uuid(row[0]),
+                        LotKind.valueOf(row[1].toString()),
+                        new Money(Rows.number(row[2]), currency),
+                        new Money(Rows.number(row[3]), currency),
+                        Optional.ofNullable(Rows.instant(row[4])),
+                        Rows.instant(row[5])))
+                .findFirst();
+    }
+
     /** The same without a person: a plan's allowance, a voucher, a setting up. */
     public boolean credit(
             TenantId tenant, LotKind kind, Money amount, Optional<Instant> expiresAt, String ref, String note) {

@@ -57,7 +57,7 @@ public class Budgets {
 
     /** The budgets of the keys of the tenant: for an admin of all, else of the caller's own. */
     public List<Budget> ofKeys(Caller caller) {
-        var member = caller.member().value();
+        boolean all = caller.has(Role.ADMIN);
         return withUse(
                 caller,
                 read(
@@ -65,8 +65,8 @@ public class Budgets {
                         SELECT + " AND b.api_key_id IN (SELECT k.id FROM api_key k WHERE k.tenant_id = b.tenant_id"
                                 + " AND (k.member_id = ? OR ?)) ORDER BY b.created_at, b.id",
                         caller.tenant().value(),
-                        member,
-                        caller.has(Role.ADMIN)));
+                        all ? null : caller.member().value(),
+                        all));
     }
 
     /** The budgets that apply to the caller: the tenant's, the own, and that of the key by which the caller acts. */

@@ -38,7 +38,7 @@ public record CallReceipt(
                 em,
                 "SELECT c.id, c.tenant_id, c.state, c.ending, c.failure, w.currency, u.input_tokens,"
                         + " u.cached_input_tokens, u.cache_write_tokens, u.output_tokens, u.reasoning_tokens,"
-                        + " u.charge_n, u.estimated FROM model_call c JOIN wallet w ON w.id = c.wallet_id"
+                        + " u.charge_n, u.estimated, u.audio_ms FROM model_call c JOIN wallet w ON w.id = c.wallet_id"
                         + " LEFT JOIN usage_event u ON u.call_id = c.id WHERE c.id IN (" + marks + ")",
                 ids.stream().map(RequestId::value).toArray());
         for (var row : rows) {
@@ -61,6 +61,7 @@ public record CallReceipt(
     }
 
     private static TokenUsage usage(Object[] row) {
-        return new TokenUsage(number(row[6]), number(row[7]), number(row[8]), number(row[9]), number(row[10]));
+        return new TokenUsage(
+                number(row[6]), number(row[7]), number(row[8]), number(row[9]), number(row[10]), number(row[13]));
     }
 }

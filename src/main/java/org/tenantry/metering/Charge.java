@@ -1,6 +1,7 @@
 package org.tenantry.metering;
 
 import org.tenantry.models.OfferedModel;
+import org.tenantry.values.Price;
 import org.tenantry.values.TokenUsage;
 
 /**
@@ -15,7 +16,11 @@ public record Charge(boolean charged, TokenUsage usage, Source source, boolean e
         CHECKPOINT
     }
 
-    /** The facts of an ended call. {@code provider} is null when the provider told no usage. */
+    /**
+     * The facts of an ended call. {@code provider} is null when the provider told no usage. {@code audio}: it is paid by
+     * the time of its recording, which was {@code localAudioMillis} as it was measured here; unless that is exact, it is the
+     * most that can be in the file.
+     */
     public record Facts(
             CallEnd end,
             TokenUsage provider,
@@ -23,11 +28,30 @@ public record Charge(boolean charged, TokenUsage usage, Source source, boolean e
             boolean localExact,
             long localOutput,
             long checkpointedOutput,
-            int mostOutputTokens) {}
+            int mostOutputTokens,
+            boolean audio,
+            long localAudioMillis) {
+        public Facts(
+                CallEnd end,
+                TokenUsage provider,
+                long localPrompt,
+                boolean localExact,
+                long localOutput,
+                long checkpointedOutput,
+                int mostOutputTokens) {
+            this(end, provider, localPrompt, localExact, localOutput, checkpointedOutput, mostOutputTokens, false, 0);
+        }
+    }
+
+    /** Providers round up to seconds, and are believed so much more or less on any recording. */
+    private static final long AUDIO_MILLIS = 2_000;
 
     private static final Charge NOTHING = new Charge(false, TokenUsage.NONE, Source.LOCAL, false, false);
 
     public static Charge reckon(Facts facts) {
+        if (facts.audio()) {
+            return audio(facts);
+        }
         return switch (facts.end()) {
             case FAILED -> NOTHING;
             case CRASHED -> facts.checkpointedOutput() == 0
@@ -42,6 +66,40 @@ public record Charge(boolean charged, TokenUsage usage, Source source, boolean e
             case STOPPED -> local(facts);
             case DONE, LENGTH, FILTERED -> whole(facts);
         };
+    }
+
+    /** What was said comes whole or not at all: a recording of which nothing came is not paid. */
+    private static Charge audio(Facts facts) {
+        boolean whole =
+                switch (facts.end()) {
+                    case DONE, LENGTH, FILTERED -> true;
+                    case FAILED, CRASHED, CUT, STOPPED -> false;
+                };
+        if (!whole) {
+            return NOTHING;
+        }
+        long own = facts.localAudioMillis();
+        long told = facts.provider() == null ? 0 : facts.provider().audioMillis();
+        if (!facts.localExact()) {
+            return audioOfUnknownLength(own, told);
+        }
+        if (told == 0) {
+            return new Charge(true, TokenUsage.audio(own), Source.LOCAL, false, false);
+        }
+        return told <= withAudioMargin(own) && own <= withAudioMargin(told)
+                ? new Charge(true, TokenUsage.audio(told), Source.PROVIDER, false, false)
+                : new Charge(true, TokenUsage.audio(Math.min(told, own)), Source.LOCAL, true, true);
+    }
+
+    /**
+     * A file that does not tell how long it is: what the provider told is believed up to the most that can be in it, which
+     * was held; else it is paid as most such files are, at four times the lowest rate.
+     */
+    private static Charge audioOfUnknownLength(long most, long told) {
+        if (told > 0 && told <= most) {
+            return new Charge(true, TokenUsage.audio(told), Source.PROVIDER, false, false);
+        }
+        return new Charge(true, TokenUsage.audio((most + 3) / 4), Source.LOCAL, true, told > 0);
     }
 
     private static Charge local(Facts facts) {
@@ -85,8 +143,8 @@ public record Charge(boolean charged, TokenUsage usage, Source source, boolean e
     }
 
     /** The most output tokens that {@code freeN} pays for beside a prompt, at most {@code wanted}; may be below zero. */
-    static long affordableOutput(OfferedModel model, long promptTokens, long freeN, long wanted) {
-        long left = freeN - promptHoldN(model, promptTokens);
+    static long affordableOutput(OfferedModel model, Load load, long freeN, long wanted) {
+        long left = freeN - holdN(model, load);
         if (left < 0) {
             return -1;
         }
@@ -94,11 +152,25 @@ public record Charge(boolean charged, TokenUsage usage, Source source, boolean e
         return outputN == 0 ? wanted : Math.min(wanted, muldivMillion(left, outputN));
     }
 
-    /** What the prompt's part of a hold is: a tenth more than was counted, at the dearest input price (rule 3.2). */
-    static long promptHoldN(OfferedModel model, long promptTokens) {
+    /** What is sent to a model: tokens as we count them, and a recording of this length. */
+    record Load(long promptTokens, long audioMillis) {}
+
+    /**
+     * What a hold sets aside for what is sent: a tenth more than was counted, at the dearest input price; of a recording a
+     * tenth more than was measured, and at least two seconds (rule 3.2).
+     */
+    static long holdN(OfferedModel model, Load load) {
         var sell = model.sell();
-        var dearest = new org.tenantry.values.Price(sell.currency(), sell.dearestInputN(), 0, 0, 0);
-        return dearest.of(TokenUsage.of(withMargin(promptTokens), 0)).nanos();
+        if (sell.unit() == Price.Unit.AUDIO) {
+            return sell.of(TokenUsage.audio(withAudioMargin(load.audioMillis())))
+                    .nanos();
+        }
+        var dearest = new Price(sell.currency(), sell.dearestInputN(), 0, 0, 0);
+        return dearest.of(TokenUsage.of(withMargin(load.promptTokens()), 0)).nanos();
+    }
+
+    static long withAudioMargin(long millis) {
+        return millis + Math.max(AUDIO_MILLIS, (millis + 9) / 10);
     }
 
     static long withMargin(long promptTokens) {

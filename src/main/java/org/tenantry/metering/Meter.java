@@ -14,9 +14,12 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import org.tenantry.ledger.InsufficientCredit;
 import org.tenantry.ledger.Ledger;
 import org.tenantry.ledger.WalletParked;
@@ -101,25 +104,29 @@ public class Meter {
         if (wallet.parked()) {
             throw new WalletParked();
         }
-        var rows = budgets.applying(caller, now);
         var model = wish.model();
+        var load = new Charge.Load(wish.promptTokens(), wish.audioMillis());
+        boolean audio = model.sell().unit() == Price.Unit.AUDIO;
+        // budgets in tokens do not count audio
+        var rows = budgets.applying(caller, now).stream()
+                .filter(row -> !audio || row.unit() == Budget.Unit.MONEY)
+                .toList();
         long useful = Math.min(USEFUL_OUTPUT_TOKENS, wish.mostOutputTokens());
         long most = wish.mostOutputTokens();
         for (var row : rows) {
             long room = row.unit() == Budget.Unit.MONEY
-                    ? Charge.affordableOutput(model, wish.promptTokens(), row.left(), most)
+                    ? Charge.affordableOutput(model, load, row.left(), most)
                     : row.left() - Charge.withMargin(wish.promptTokens());
             most = Math.min(most, room);
             if (most < useful) {
                 throw budgets.refusal(caller, row, caller.currency());
             }
         }
-        long affordable = Charge.affordableOutput(
-                model, wish.promptTokens(), wallet.free().nanos(), most);
+        long affordable = Charge.affordableOutput(model, load, wallet.free().nanos(), most);
         if (affordable < useful) {
-            throw new InsufficientCredit(wallet.free(), holdFor(model, wish.promptTokens(), useful));
+            throw new InsufficientCredit(wallet.free(), holdFor(model, load, useful));
         }
-        var amount = holdFor(model, wish.promptTokens(), affordable);
+        var amount = holdFor(model, load, affordable);
         insert(caller, wish, wallet.id(), amount.nanos(), (int) affordable);
         for (var row : rows) {
             long part = row.unit() == Budget.Unit.MONEY
@@ -140,6 +147,17 @@ public class Meter {
                         outputSeen,
                         id.value())
                 == 1;
+    }
+
+    /** The same for many calls at once, in the order of their ids; tells which of them have been ended meanwhile. */
+    public Set<RequestId> checkpoint(SortedMap<RequestId, Long> outputSeen) {
+        var ended = new HashSet<RequestId>();
+        outputSeen.forEach((id, seen) -> {
+            if (!checkpoint(id, seen)) {
+                ended.add(id);
+            }
+        });
+        return ended;
     }
 
     /** What the end of a call is told with; {@code provider} is null without usage, {@code failure} without a fault. */
@@ -163,6 +181,7 @@ public class Meter {
             return Optional.empty();
         }
         var model = heir.model();
+        var load = new Charge.Load(heir.promptTokens(), call.localAudioMillis());
         var wallet = ledger.wallet(call.tenant());
         var rows = budgets.held(id, call.tenant().value());
         long most = heir.mostOutputTokens();
@@ -170,15 +189,15 @@ public class Meter {
             most = Math.min(
                     most,
                     row.unit() == Budget.Unit.MONEY
-                            ? Charge.affordableOutput(model, heir.promptTokens(), row.left(), most)
+                            ? Charge.affordableOutput(model, load, row.left(), most)
                             : row.left() - Charge.withMargin(heir.promptTokens()));
         }
         long free = wallet.free().nanos() + call.holdN();
-        long affordable = most < 0 ? most : Charge.affordableOutput(model, heir.promptTokens(), free, most);
+        long affordable = most < 0 ? most : Charge.affordableOutput(model, load, free, most);
         if (affordable < Math.min(USEFUL_OUTPUT_TOKENS, heir.mostOutputTokens())) {
             throw new NoRoomToMove(model.label());
         }
-        var amount = holdFor(model, heir.promptTokens(), affordable);
+        var amount = holdFor(model, load, affordable);
         for (var row : rows) {
             long part = row.unit() == Budget.Unit.MONEY
                     ? amount.nanos()
@@ -225,7 +244,9 @@ public class Meter {
                 call.localExact(),
                 ended.localOutput(),
                 call.outputSeen(),
-                call.mostOutputTokens()));
+                call.mostOutputTokens(),
+                prices.sell().unit() == Price.Unit.AUDIO,
+                call.localAudioMillis()));
         if (charge.charged()) {
             settle(call, ended, charge, prices.sell(), prices.buy());
         } else {
@@ -279,13 +300,15 @@ public class Meter {
         close(call, "SETTLED", ended);
         tries.write(call.id(), call.tenant().value(), ended.attempts(), true, usage.output());
         var told = ended.provider();
+        boolean audio = sell.unit() == Price.Unit.AUDIO;
         change(
                 em,
                 "INSERT INTO usage_event (call_id, tenant_id, member_id, conversation_id, model_id, price_version_id,"
                         + " period_id, at, input_tokens, cached_input_tokens, cache_write_tokens, output_tokens,"
-                        + " reasoning_tokens, source, estimated, flagged, local_input_tokens, local_output_tokens,"
-                        + " provider_input_tokens, provider_output_tokens, charge_n, overrun_n, cost_n, late)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " reasoning_tokens, audio_ms, source, estimated, flagged, local_input_tokens,"
+                        + " local_output_tokens, local_audio_ms, provider_input_tokens, provider_output_tokens,"
+                        + " provider_audio_ms, charge_n, overrun_n, cost_n, late)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 call.id().value(),
                 call.tenant().value(),
                 call.member().value(),
@@ -299,13 +322,16 @@ public class Meter {
                 usage.cacheWrite(),
                 usage.output(),
                 usage.reasoning(),
+                usage.audioMillis(),
                 charge.source(),
                 charge.estimated(),
                 charge.flagged(),
                 call.localPrompt(),
                 Math.max(ended.localOutput(), call.outputSeen()),
-                told == null ? null : told.prompt(),
-                told == null ? null : told.output(),
+                call.localAudioMillis(),
+                told == null || audio ? null : told.prompt(),
+                told == null || audio ? null : told.output(),
+                told == null || !audio ? null : told.audioMillis(),
                 captured,
                 full - captured,
                 cost,
@@ -334,10 +360,9 @@ public class Meter {
         }
     }
 
-    private static Money holdFor(OfferedModel model, long promptTokens, long outputTokens) {
+    private static Money holdFor(OfferedModel model, Charge.Load load, long outputTokens) {
         var sell = model.sell();
-        return new Money(Charge.promptHoldN(model, promptTokens), sell.currency())
-                .plus(sell.of(TokenUsage.of(0, outputTokens)));
+        return new Money(Charge.holdN(model, load), sell.currency()).plus(sell.of(TokenUsage.of(0, outputTokens)));
     }
 
     private void insert(Caller caller, Wish wish, WalletId wallet, long holdN, int mostOutput) {
@@ -345,8 +370,9 @@ public class Meter {
                 em,
                 "INSERT INTO model_call (id, tenant_id, member_id, wallet_id, origin, conversation_id, model_id,"
                         + " price_version_id, idempotency_key, body_hash, state, hold_n, local_input_tokens, local_exact,"
-                        + " most_output_tokens, output_seen, lease_until, created_at, asked_at, api_key_id)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'HELD', ?, ?, ?, ?, 0, " + LEASE
+                        + " local_audio_ms, most_output_tokens, output_seen, lease_until, created_at, asked_at,"
+                        + " api_key_id)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'HELD', ?, ?, ?, ?, ?, 0, " + LEASE
                         + ", UTC_TIMESTAMP(6), ?, ?)",
                 wish.id().value(),
                 caller.tenant().value(),
@@ -361,6 +387,7 @@ public class Meter {
                 holdN,
                 wish.promptTokens(),
                 wish.exact(),
+                wish.audioMillis(),
                 mostOutput,
                 clock.instant(),
                 caller.apiKey());
@@ -370,7 +397,7 @@ public class Meter {
         var rows = read(
                 em,
                 "SELECT tenant_id, member_id, wallet_id, conversation_id, model_id, price_version_id, state, hold_n,"
-                        + " local_input_tokens, local_exact, most_output_tokens, output_seen,"
+                        + " local_input_tokens, local_exact, local_audio_ms, most_output_tokens, output_seen,"
                         + " asked_at FROM model_call WHERE id = ? FOR UPDATE",
                 id.value());
         if (rows.isEmpty()) {
@@ -389,9 +416,10 @@ public class Meter {
                 number(row[7]),
                 number(row[8]),
                 truth(row[9]),
-                (int) number(row[10]),
-                number(row[11]),
-                instant(row[12]));
+                number(row[10]),
+                (int) number(row[11]),
+                number(row[12]),
+                instant(row[13]));
     }
 
     private CallReceipt receipt(RequestId id) {

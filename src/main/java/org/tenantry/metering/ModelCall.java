@@ -23,6 +23,7 @@ record ModelCall(
         long holdN,
         long localPrompt,
         boolean localExact,
+        long localAudioMillis,
         int mostOutputTokens,
         long outputSeen,
         Instant askedAt) {

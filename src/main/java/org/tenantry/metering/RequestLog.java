@@ -44,7 +44,7 @@ public class RequestLog {
             "SELECT c.id, c.asked_at, COALESCE(p.name, m.name), k.name, o.label, c.origin, c.state, c.ending, c.failure,"
                     + " u.input_tokens, u.cached_input_tokens, u.cache_write_tokens, u.output_tokens, u.reasoning_tokens,"
                     + " u.charge_n, u.estimated, TIMESTAMPDIFF(MICROSECOND, c.created_at, c.ended_at) DIV 1000,"
-                    + " c.member_id, k.id";
+                    + " c.member_id, k.id, u.audio_ms";
     private static final String FROM = " FROM model_call c JOIN member m ON m.id = c.member_id"
             + " LEFT JOIN person p ON p.id = m.person_id LEFT JOIN api_key k ON k.id = c.api_key_id"
             + " JOIN model o ON o.id = c.model_id LEFT JOIN usage_event u ON u.call_id = c.id WHERE c.tenant_id = ?";
@@ -201,16 +201,21 @@ public class RequestLog {
         }
     }
 
-    /** Tokens of one kind at the price of a million of them. */
+    /** Tokens of one kind at the price of a million of them, or milliseconds of audio at that of a minute. */
     public record Bucket(Kind kind, long tokens, Money price, Money amount) implements Serializable {
         private static final long serialVersionUID = 1L;
 
-        /** What tokens are charged as. */
+        public boolean isAudio() {
+            return kind == Kind.AUDIO;
+        }
+
+        /** What is charged. */
         public enum Kind {
             INPUT,
             CACHED_INPUT,
             CACHE_WRITE,
-            OUTPUT
+            OUTPUT,
+            AUDIO
         }
     }
 
@@ -221,7 +226,9 @@ public class RequestLog {
 
     /**
      * A call opened. {@code held} is what was set aside, {@code full} what the price makes of the tokens, {@code overrun}
-     * what was not charged of it because more was used than set aside; {@code priceFrom} is since when the price is valid.
+     * what was not charged of it because more was used than set aside; {@code priceFrom} is since when the price is valid. {@code audio}: it is
+     * paid by the minute, and the recording was {@code localAudioMillis} long as it was measured here; unless that is exact,
+     * it is the most that such a file can hold.
      */
     public record Explained(
             Line line,
@@ -229,6 +236,8 @@ public class RequestLog {
             String requestKey,
             long localPrompt,
             boolean localExact,
+            long localAudioMillis,
+            boolean audio,
             int mostOutput,
             Money held,
             List<Try> tries,
@@ -244,7 +253,7 @@ public class RequestLog {
         var rows = read(
                 em,
                 COLUMNS + ", c.idempotency_key, c.local_input_tokens, c.local_exact, c.most_output_tokens, c.hold_n,"
-                        + " u.overrun_n, c.price_version_id, v.valid_from"
+                        + " u.overrun_n, c.price_version_id, v.valid_from, c.local_audio_ms, v.unit"
                         + FROM.replace(" WHERE", " JOIN price_version v ON v.id = c.price_version_id WHERE")
                         + " AND c.id = ?",
                 caller.require(Role.MEMBER).tenant().value(),
@@ -255,28 +264,34 @@ public class RequestLog {
         }
         var row = rows.get(0);
         var line = line(caller, row);
-        var version = uuid(row[25]);
+        var version = uuid(row[26]);
         var buckets = line.outcome() == Outcome.PAID ? buckets(line.usage(), version) : List.<Bucket>of();
         var full = buckets.stream().map(Bucket::amount).reduce(Money.zero(caller.currency()), Money::plus);
         return new Explained(
                 line,
                 new RequestId(call),
-                row[19].toString(),
-                number(row[20]),
-                truth(row[21]),
-                (int) number(row[22]),
-                new Money(number(row[23]), caller.currency()),
+                row[20].toString(),
+                number(row[21]),
+                truth(row[22]),
+                number(row[28]),
+                Price.Unit.AUDIO.name().equals(row[29].toString()),
+                (int) number(row[23]),
+                new Money(number(row[24]), caller.currency()),
                 tries(caller, call),
                 buckets,
                 full,
-                new Money(row[24] == null ? 0 : number(row[24]), caller.currency()),
+                new Money(row[25] == null ? 0 : number(row[25]), caller.currency()),
                 version,
-                instant(row[26]),
+                instant(row[27]),
                 sources(caller, call));
     }
 
     private List<Bucket> buckets(TokenUsage usage, UUID version) {
         var price = catalogue.prices(version).sell();
+        if (price.unit() == Price.Unit.AUDIO) {
+            var minute = new Money(price.minuteN(), price.currency());
+            return List.of(new Bucket(Bucket.Kind.AUDIO, usage.audioMillis(), minute, price.of(usage)));
+        }
         return List.of(
                 bucket(Bucket.Kind.INPUT, usage.input(), price.inputN(), price),
                 bucket(Bucket.Kind.CACHED_INPUT, usage.cachedInput(), price.cachedInputN(), price),
@@ -341,7 +356,12 @@ public class RequestLog {
                 row[8] == null ? "" : row[8].toString(),
                 paid
                         ? new TokenUsage(
-                                number(row[9]), number(row[10]), number(row[11]), number(row[12]), number(row[13]))
+                                number(row[9]),
+                                number(row[10]),
+                                number(row[11]),
+                                number(row[12]),
+                                number(row[13]),
+                                number(row[19]))
                         : TokenUsage.NONE,
                 new Money(paid ? number(row[14]) : 0, caller.currency()),
                 paid && truth(row[15]),

@@ -19,12 +19,13 @@ record UsageDays(EntityManager em) {
         change(
                 em,
                 "INSERT INTO usage_day (tenant_id, period_id, day, model_id, price_version_id, late, calls, input_tokens,"
-                        + " cached_input_tokens, cache_write_tokens, output_tokens, charge_n, plan_n, promo_n, paid_n,"
-                        + " line_n, overrun_n, cost_n) VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                        + " cached_input_tokens, cache_write_tokens, output_tokens, audio_ms, charge_n, plan_n, promo_n, paid_n,"
+                        + " line_n, overrun_n, cost_n) VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                         + " ON DUPLICATE KEY UPDATE calls = calls + 1, input_tokens = input_tokens + VALUES(input_tokens),"
                         + " cached_input_tokens = cached_input_tokens + VALUES(cached_input_tokens),"
                         + " cache_write_tokens = cache_write_tokens + VALUES(cache_write_tokens),"
                         + " output_tokens = output_tokens + VALUES(output_tokens),"
+                        + " audio_ms = audio_ms + VALUES(audio_ms),"
                         + " charge_n = charge_n + VALUES(charge_n), plan_n = plan_n + VALUES(plan_n),"
                         + " promo_n = promo_n + VALUES(promo_n), paid_n = paid_n + VALUES(paid_n),"
                         + " line_n = line_n + VALUES(line_n), overrun_n = overrun_n + VALUES(overrun_n),"
@@ -39,6 +40,7 @@ record UsageDays(EntityManager em) {
                 sums.usage().cachedInput(),
                 sums.usage().cacheWrite(),
                 sums.usage().output(),
+                sums.usage().audioMillis(),
                 sums.chargeN(),
                 sums.paid().planN(),
                 sums.paid().promoN(),

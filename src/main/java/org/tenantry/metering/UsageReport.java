@@ -26,7 +26,8 @@ import org.tenantry.values.Rows;
 public class UsageReport {
     private static final String SUMS =
             " COUNT(*), COALESCE(SUM(u.input_tokens + u.cache_write_tokens), 0), COALESCE(SUM(u.cached_input_tokens), 0),"
-                    + " COALESCE(SUM(u.output_tokens), 0), COALESCE(SUM(u.charge_n), 0) FROM usage_event u"
+                    + " COALESCE(SUM(u.output_tokens), 0), COALESCE(SUM(u.charge_n), 0),"
+                    + " COALESCE(SUM(u.audio_ms), 0) FROM usage_event u"
                     + " WHERE u.tenant_id = ? AND u.at >= ? AND u.at < ?";
 
     @PersistenceContext
@@ -54,7 +55,12 @@ public class UsageReport {
     }
 
     /** Sums over some calls; {@code input} is all that was not read from the provider's cache. */
-    public record Sums(long calls, long input, long cachedInput, long output, Money charge) {
+    public record Sums(long calls, long input, long cachedInput, long output, Money charge, long audioMillis) {
+        /** Without audio. */
+        public Sums(long calls, long input, long cachedInput, long output, Money charge) {
+            this(calls, input, cachedInput, output, charge, 0);
+        }
+
         public long tokens() {
             return input + cachedInput + output;
         }
@@ -65,7 +71,8 @@ public class UsageReport {
                     input + other.input,
                     cachedInput + other.cachedInput,
                     output + other.output,
-                    charge.plus(other.charge));
+                    charge.plus(other.charge),
+                    audioMillis + other.audioMillis);
         }
     }
 
@@ -129,6 +136,7 @@ public class UsageReport {
                 number(row[2]),
                 number(row[3]),
                 number(row[4]),
-                new Money(number(row[5]), caller.currency()));
+                new Money(number(row[5]), caller.currency()),
+                number(row[6]));
     }
 }

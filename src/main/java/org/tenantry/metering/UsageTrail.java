@@ -41,12 +41,18 @@ public class UsageTrail {
         private static final long serialVersionUID = 1L;
     }
 
-    /** Tokens by what they are charged as. */
-    public record Tokens(long input, long cachedInput, long cacheWrite, long output) implements Serializable {
+    /** Tokens by what they are charged as, and audio. */
+    public record Tokens(long input, long cachedInput, long cacheWrite, long output, long audioMillis)
+            implements Serializable {
         private static final long serialVersionUID = 1L;
 
         private static Tokens of(Object[] row, int from) {
-            return new Tokens(number(row[from]), number(row[from + 1]), number(row[from + 2]), number(row[from + 3]));
+            return new Tokens(
+                    number(row[from]),
+                    number(row[from + 1]),
+                    number(row[from + 2]),
+                    number(row[from + 3]),
+                    number(row[row.length - 1]));
         }
 
         /** All input that was not read from the provider's cache. */
@@ -71,7 +77,7 @@ public class UsageTrail {
         return read(
                         em,
                         "SELECT day, calls, input_tokens, cached_input_tokens, cache_write_tokens, output_tokens, charge_n,"
-                                + " plan_n + promo_n + paid_n FROM usage_day WHERE tenant_id = ? AND period_id = ?"
+                                + " plan_n + promo_n + paid_n, audio_ms FROM usage_day WHERE tenant_id = ? AND period_id = ?"
                                 + " AND model_id = ? AND price_version_id = ? AND late = ? ORDER BY day",
                         reached(caller, line),
                         line.period(),
@@ -94,7 +100,7 @@ public class UsageTrail {
         return read(
                         em,
                         "SELECT call_id, at, member_id, conversation_id, input_tokens, cached_input_tokens,"
-                                + " cache_write_tokens, output_tokens, estimated, charge_n FROM usage_event"
+                                + " cache_write_tokens, output_tokens, estimated, charge_n, audio_ms FROM usage_event"
                                 + " WHERE tenant_id = ? AND period_id = ? AND model_id = ? AND price_version_id = ?"
                                 + " AND late = ? AND at >= ? AND at < ? ORDER BY at DESC, call_id DESC LIMIT ? OFFSET ?",
                         reached(caller, line),

@@ -6,7 +6,8 @@ import org.tenantry.values.RequestId;
 
 /**
  * What a hold is asked for. {@code id} is made before anything is written; {@code promptTokens} is our own count and
- * {@code exact} says whether it is exact for the model. {@code conversation} may be null.
+ * {@code exact} says whether it is exact for the model. {@code conversation} may be null. {@code audioMillis} is how long the
+ * recording is, 0 where there is none.
  */
 public record Wish(
         RequestId id,
@@ -17,7 +18,22 @@ public record Wish(
         int mostOutputTokens,
         String idempotencyKey,
         String bodyHash,
-        UUID conversation) {
+        UUID conversation,
+        long audioMillis) {
+    /** Without a recording. */
+    public Wish(
+            RequestId id,
+            Origin origin,
+            OfferedModel model,
+            long promptTokens,
+            boolean exact,
+            int mostOutputTokens,
+            String idempotencyKey,
+            String bodyHash,
+            UUID conversation) {
+        this(id, origin, model, promptTokens, exact, mostOutputTokens, idempotencyKey, bodyHash, conversation, 0);
+    }
+
     /** Which door a call came through: it decides who ends it when its server dies. */
     public enum Origin {
         CHAT,

@@ -42,9 +42,15 @@ public class Catalogue {
     @Inject
     SecretBox box;
 
-    /** The models that may be asked now and have a price in this currency, by label. */
+    /** The models that converse, may be asked now and have a price in this currency, by label. */
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public List<OfferedModel> offered(Currency currency) {
+        return every(currency).stream().filter(OfferedModel::converses).toList();
+    }
+
+    /** The same of all kinds. */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public List<OfferedModel> every(Currency currency) {
         var offer = memory.offer();
         var now = clock.instant();
         return offer.models().keySet().stream()
@@ -55,9 +61,19 @@ public class Catalogue {
                 .toList();
     }
 
+    /** A model that converses. */
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public OfferedModel offered(ModelId model, Currency currency) {
-        return memory.offer().offered(model.value(), currency, clock.instant()).orElseThrow(ModelNotOffered::new);
+        return offered(model, currency, ModelKind.CHAT);
+    }
+
+    /** A model of that kind. */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public OfferedModel offered(ModelId model, Currency currency, ModelKind kind) {
+        return memory.offer()
+                .offered(model.value(), currency, clock.instant())
+                .filter(offered -> offered.purpose() == kind)
+                .orElseThrow(ModelNotOffered::new);
     }
 
     /** Reads anew what is offered if it is due: to be done before a transaction that will ask for it begins. */
@@ -77,6 +93,7 @@ public class Catalogue {
         return new Reach(
                 provider.id(),
                 known.upstreamName(),
+                known.kind(),
                 keys.isEmpty()
                         ? List.of(new Keyed(provider.id().value(), 0, "", 1, provider.endpoint("")))
                         : keys.stream().map(key -> key.keyed(box, provider)).toList());

@@ -31,6 +31,10 @@ public class Model {
     @Column(name = "label")
     private String label;
 
+    @Enumerated(EnumType.STRING)
+    @Column(name = "kind")
+    private ModelKind kind;
+
     @Column(name = "tokenizer")
     private String tokenizer;
 
@@ -75,6 +79,7 @@ public class Model {
         this.provider = provider.value();
         this.name = Texts.line(name, 200, "models.refusal.modelName");
         this.upstreamName = Texts.line(upstreamName, 200, "models.refusal.modelName");
+        this.kind = ModelKind.CHAT;
         this.strength = Strength.guess(upstreamName);
         this.state = Switch.OFF;
         this.createdAt = now;
@@ -102,6 +107,11 @@ public class Model {
     /** The name that people read. */
     public String label() {
         return label;
+    }
+
+    /** What it is for. */
+    public ModelKind kind() {
+        return kind;
     }
 
     public String tokenizer() {
@@ -142,7 +152,7 @@ public class Model {
 
     /** All that {@link Models#change} can change. */
     public ModelForm form() {
-        return new ModelForm(label, tokenizer, contextTokens, mostOutputTokens, can());
+        return new ModelForm(label, kind, tokenizer, contextTokens, mostOutputTokens, can());
     }
 
     void describe(ModelForm form, Instant now) {
@@ -150,6 +160,7 @@ public class Model {
             count(0, now); // what was learnt of one tokenizer says nothing of another
         }
         label = form.label();
+        kind = form.kind();
         tokenizer = form.tokenizer();
         contextTokens = form.contextTokens();
         mostOutputTokens = form.mostOutputTokens();

@@ -2,11 +2,23 @@ package org.tenantry.models;
 
 import org.tenantry.values.InvalidInput;
 
-/** What an operator says about a model, names and prices apart; {@code can} is what it can do beyond words. */
-public record ModelForm(String label, String tokenizer, int contextTokens, int mostOutputTokens, Capabilities can) {
+/**
+ * What an operator says about a model, names and prices apart; {@code can} is what it can do beyond words. Of a model that
+ * makes vectors {@code contextTokens} is how long one text may be; one that writes down recordings has no tokens at all.
+ */
+public record ModelForm(
+        String label, ModelKind kind, String tokenizer, int contextTokens, int mostOutputTokens, Capabilities can) {
     private static final int LARGEST_CONTEXT = 100_000_000;
 
     public ModelForm {
+        if (kind != ModelKind.CHAT) {
+            mostOutputTokens = 1;
+            can = Capabilities.NONE;
+        }
+        if (kind == ModelKind.TRANSCRIPTION) {
+            contextTokens = 1;
+            tokenizer = Tokenizer.ESTIMATE.code();
+        }
         label = Texts.line(label, 200, "models.refusal.label");
         Tokenizer.require(tokenizer);
         if (contextTokens < 1 || contextTokens > LARGEST_CONTEXT) {
@@ -17,9 +29,24 @@ public record ModelForm(String label, String tokenizer, int contextTokens, int m
         }
     }
 
-    /** A model of words only. */
+    /** A model that converses. */
+    public ModelForm(String label, String tokenizer, int contextTokens, int mostOutputTokens, Capabilities can) {
+        this(label, ModelKind.CHAT, tokenizer, contextTokens, mostOutputTokens, can);
+    }
+
+    /** A model that converses in words only. */
     public ModelForm(String label, String tokenizer, int contextTokens, int mostOutputTokens) {
         this(label, tokenizer, contextTokens, mostOutputTokens, Capabilities.NONE);
+    }
+
+    /** A model that makes vectors of texts, none longer than so many tokens. */
+    public static ModelForm embedding(String label, String tokenizer, int contextTokens) {
+        return new ModelForm(label, ModelKind.EMBEDDING, tokenizer, contextTokens, 1, Capabilities.NONE);
+    }
+
+    /** A model that writes down recordings. */
+    public static ModelForm transcription(String label) {
+        return new ModelForm(label, ModelKind.TRANSCRIPTION, Tokenizer.ESTIMATE.code(), 1, 1, Capabilities.NONE);
     }
 
     /** What is known of a model of that name; a modest guess when nothing is. */
@@ -39,8 +66,10 @@ public record ModelForm(String label, String tokenizer, int contextTokens, int m
             context = 200_000;
             output = 100_000;
         }
+        var model = ModelKind.guess(upstreamName);
         return new ModelForm(
                 upstreamName,
+                model,
                 Tokenizers.guess(kind, upstreamName),
                 context,
                 output,
@@ -48,11 +77,12 @@ public record ModelForm(String label, String tokenizer, int contextTokens, int m
     }
 
     public ModelForm with(Capabilities other) {
-        return new ModelForm(label, tokenizer, contextTokens, mostOutputTokens, other);
+        return new ModelForm(label, kind, tokenizer, contextTokens, mostOutputTokens, other);
     }
 
     @Override
     public String toString() {
-        return label + ", " + tokenizer + ", " + contextTokens + "/" + mostOutputTokens + ", " + can;
+        return label + ", " + kind.code() + ", " + tokenizer + ", " + contextTokens + "/" + mostOutputTokens + ", "
+                + can;
     }
 }

@@ -15,6 +15,7 @@ import org.tenantry.tenancy.Role;
 import org.tenantry.values.InvalidInput;
 import org.tenantry.values.ModelId;
 import org.tenantry.values.NotFound;
+import org.tenantry.values.Price;
 import org.tenantry.values.ProviderId;
 
 /** Lets the operator say which models there are and what they cost from when; what changes here counts at once. */
@@ -79,6 +80,9 @@ public class Models {
 
     public void change(Caller operator, ModelId id, ModelForm form) {
         var model = get(operator, id);
+        if (form.kind() != model.kind() && !prices(operator, id).isEmpty()) {
+            throw new InvalidInput("models.refusal.kindPriced", model.label());
+        }
         model.describe(form, clock.instant());
         changed(operator, "model.change", model, form.toString());
     }
@@ -149,12 +153,24 @@ public class Models {
         if (model.isOn() && from.isBefore(now.minus(1, ChronoUnit.MINUTES))) {
             throw new InvalidInput("models.refusal.pricePast");
         }
-        var sold = sell.in(currency);
-        var bought = buy == null || buy.isEmpty() ? null : buy.in(currency);
+        var sold = fit(model, sell, currency);
+        var bought = buy == null || buy.isEmpty() ? null : fit(model, buy, currency);
         em.persist(new PriceVersion(id, from, sold, bought, now));
         var detail = currency + " from " + from + ": sell " + PriceTag.of(sold)
                 + (bought == null ? "" : ", buy " + PriceTag.of(bought));
         changed(operator, "price.add", model, detail);
+    }
+
+    /** A model that writes down recordings has a price for a minute, any other one for tokens. */
+    private static Price fit(Model model, PriceTag tag, Currency currency) {
+        var unit = model.kind().unit();
+        if (!tag.isEmpty() && (tag.minute() != null) != (unit == Price.Unit.AUDIO)) {
+            throw new InvalidInput("models.refusal.priceUnit." + unit, model.label());
+        }
+        if (unit == Price.Unit.AUDIO && tag.isEmpty()) {
+            throw new InvalidInput("models.refusal.priceMinute");
+        }
+        return tag.of(model.kind()).in(currency);
     }
 
     private void changed(Caller operator, String act, Model model, String detail) {

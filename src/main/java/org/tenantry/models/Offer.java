@@ -37,6 +37,7 @@ public record Offer(
                         price.id(),
                         price.sell(),
                         price.buy(),
-                        model.countOffset()));
+                        model.countOffset(),
+                        model.kind()));
     }
 }

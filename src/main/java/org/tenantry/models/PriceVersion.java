@@ -2,6 +2,8 @@ package org.tenantry.models;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -29,6 +31,10 @@ public class PriceVersion {
     @Column(name = "currency")
     private String currency;
 
+    @Enumerated(EnumType.STRING)
+    @Column(name = "unit")
+    private Price.Unit unit;
+
     @Column(name = "valid_from")
     private Instant validFrom;
 
@@ -44,6 +50,9 @@ public class PriceVersion {
     @Column(name = "sell_output_n")
     private long sellOutputN;
 
+    @Column(name = "sell_minute_n")
+    private long sellMinuteN;
+
     @Column(name = "buy_input_n")
     private Long buyInputN;
 
@@ -56,6 +65,9 @@ public class PriceVersion {
     @Column(name = "buy_output_n")
     private Long buyOutputN;
 
+    @Column(name = "buy_minute_n")
+    private Long buyMinuteN;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -65,12 +77,16 @@ public class PriceVersion {
         this.id = Ids.next();
         this.model = model.value();
         this.currency = sell.currency().getCurrencyCode();
+        this.unit = sell.unit();
         this.validFrom = validFrom;
         this.sellInputN = sell.inputN();
         this.sellCachedInputN = sell.cachedInputN();
         this.sellCacheWriteN = sell.cacheWriteN();
         this.sellOutputN = sell.outputN();
-        if (buy != null) {
+        this.sellMinuteN = sell.minuteN();
+        if (buy != null && unit == Price.Unit.AUDIO) {
+            this.buyMinuteN = buy.minuteN();
+        } else if (buy != null) {
             this.buyInputN = buy.inputN();
             this.buyCachedInputN = buy.cachedInputN();
             this.buyCacheWriteN = buy.cacheWriteN();
@@ -96,11 +112,14 @@ public class PriceVersion {
     }
 
     public Price sell() {
-        return new Price(currency(), sellInputN, sellCachedInputN, sellCacheWriteN, sellOutputN);
+        return new Price(currency(), unit, sellInputN, sellCachedInputN, sellCacheWriteN, sellOutputN, sellMinuteN);
     }
 
     /** Null when the operator has not said what the provider takes. */
     public Price buy() {
+        if (unit == Price.Unit.AUDIO) {
+            return buyMinuteN == null ? null : Price.perMinute(currency(), buyMinuteN);
+        }
         return buyInputN == null ? null : new Price(currency(), buyInputN, buyCachedInputN, buyCacheWriteN, buyOutputN);
     }
 

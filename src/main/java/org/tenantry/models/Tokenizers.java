@@ -1,7 +1,12 @@
 package org.tenantry.models;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.tenantry.tokens.Counting;
+import org.tenantry.tokens.Spelling;
 import org.tenantry.tokens.TokenizerFiles;
 
 /**
@@ -54,6 +59,36 @@ public final class Tokenizers {
     /** Whether text is counted by the model's own tokenizer; what frames a message may be another than assumed. */
     public static boolean counted(String tokenizer) {
         return counting(tokenizer) != ESTIMATE;
+    }
+
+    /** What tokens spell: {@code whole} unless they begin or end in the middle of a character. */
+    public record Spelled(String text, boolean whole) {}
+
+    /**
+     * What tokens of this kind spell. Where a model's own are not known here they are read as {@code cl100k_base}, in which
+     * programs write them that do not know better. Empty where one of them is no token.
+     */
+    public static Optional<Spelled> spelled(String tokenizer, List<Integer> tokens) {
+        boolean newer = Tokenizer.of(tokenizer)
+                .filter(known -> known == Tokenizer.O200K || known == Tokenizer.O200K_HARMONY)
+                .isPresent();
+        return (newer ? Spelling.o200k(tokens) : Spelling.cl100k(tokens)).map(Tokenizers::spelled);
+    }
+
+    private static Spelled spelled(byte[] bytes) {
+        try {
+            var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return new Spelled(text.toString(), true);
+        } catch (CharacterCodingException cut) {
+            return new Spelled(new String(bytes, StandardCharsets.UTF_8), false);
+        }
+    }
+
+    /** Whether tokens as programs of OpenAI's write them are this model's own. */
+    public static boolean takesTokens(String tokenizer) {
+        return Tokenizer.of(tokenizer)
+                .filter(known -> known == Tokenizer.CL100K || known == Tokenizer.O200K)
+                .isPresent();
     }
 
     /** Counts a text that grows, such as an answer that streams. */

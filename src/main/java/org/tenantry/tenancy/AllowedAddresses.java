@@ -32,13 +32,25 @@ public record AllowedAddresses(List<AddressRange> ranges) implements Serializabl
                 .toList());
     }
 
+    public boolean isAnywhere() {
+        return ranges.isEmpty();
+    }
+
+    /** Whether this is the address of a computer, and no name. */
+    public static boolean isAddress(String text) {
+        return AddressRange.address(bare(text)).isPresent();
+    }
+
+    private static String bare(String address) {
+        return address == null ? "" : address.replaceAll("^\\[|%.*$|]$", "");
+    }
+
     /** Whether a connection from there may use the key; an address that cannot be read is nowhere. */
-    boolean allow(String address) {
-        if (ranges.isEmpty()) {
+    public boolean allow(String address) {
+        if (isAnywhere()) {
             return true;
         }
-        var bare = address == null ? "" : address.replaceAll("^\\[|%.*$|]$", "");
-        return AddressRange.address(bare)
+        return AddressRange.address(bare(address))
                 .map(found -> ranges.stream().anyMatch(range -> range.contains(found)))
                 .orElse(false);
     }

@@ -111,7 +111,7 @@ public class ApiKeys {
             throw new InvalidInput("tenancy.refusal.overlap", LONGEST_OVERLAP.toDays());
         }
         var found = live(caller, key);
-        if (!found.member().equals(caller.member())) {
+        if (!caller.isMember(found.member())) {
             mustBeService(caller, found.member());
         }
         var secret = ApiSecret.generate();
@@ -123,7 +123,7 @@ public class ApiKeys {
     /** Closes a key for good; one that is closed stays so. */
     public void revoke(Caller caller, UUID key) {
         var found = held(caller, key);
-        if (!found.member().equals(caller.member())) {
+        if (!caller.isMember(found.member())) {
             caller.require(Role.ADMIN);
         }
         if (found.isActive()) {
@@ -298,7 +298,7 @@ public class ApiKeys {
     private ApiKey held(Caller caller, UUID key) {
         return Optional.ofNullable(em.find(ApiKey.class, key, LockModeType.PESSIMISTIC_WRITE))
                 .filter(found -> found.tenant().equals(caller.tenant()))
-                .filter(found -> caller.has(Role.ADMIN) || found.member().equals(caller.member()))
+                .filter(found -> caller.has(Role.ADMIN) || caller.isMember(found.member()))
                 .orElseThrow(NotFound::new);
     }
 

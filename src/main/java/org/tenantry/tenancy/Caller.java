@@ -55,6 +55,11 @@ public record Caller(
         return member;
     }
 
+    /** Whether this place is the caller's own. */
+    public boolean isMember(MemberId place) {
+        return place.equals(member);
+    }
+
     public boolean hasTenant() {
         return tenant != null;
     }

@@ -102,7 +102,7 @@ class KeyMemory {
     }
 
     private boolean isNewerThanChange(Entry entry) {
-        var changed = changes.getIfPresent(entry.image().key().caller().tenant());
+        var changed = changes.getIfPresent(entry.image().chain());
         return changed == null || entry.readAtNanos() - changed > 0;
     }
 

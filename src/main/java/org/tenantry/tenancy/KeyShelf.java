@@ -145,7 +145,7 @@ public class KeyShelf {
     /** One key that the caller may see. */
     public Row one(Caller caller, UUID key) {
         return rows(" AND k.id = ?", clock.instant(), caller.tenant().value(), key).stream()
-                .filter(row -> caller.has(Role.ADMIN) || row.member().equals(caller.member()))
+                .filter(row -> caller.has(Role.ADMIN) || caller.isMember(row.member()))
                 .findFirst()
                 .orElseThrow(NotFound::new);
     }

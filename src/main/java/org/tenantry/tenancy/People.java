@@ -47,6 +47,11 @@ public class People {
         return person.id();
     }
 
+    /** Makes a person who has no password yet: nobody signs in as them until one is set. */
+    public PersonId createWithoutPassword(String email, String name) {
+        return create(email, name, ApiSecret.generate().text(), false);
+    }
+
     public Optional<PersonId> find(String email) {
         return byEmail(Email.lenient(email)).map(Person::id);
     }

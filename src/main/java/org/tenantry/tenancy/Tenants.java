@@ -142,6 +142,25 @@ public class Tenants {
                 .toList();
     }
 
+    /** The operator in place of a tenant's admins: what is done so is written down as the operator's doing. */
+    public Caller standIn(Caller operator, TenantId tenant) {
+        operator.require(Role.OPERATOR);
+        var found = em.find(Tenant.class, tenant.value());
+        if (found == null) {
+            throw new NotFound();
+        }
+        return new Caller(
+                operator.person(),
+                tenant,
+                null,
+                true,
+                true,
+                operator.locale(),
+                found.zone(),
+                found.currency(),
+                operator.apiKey());
+    }
+
     /**
      * The members of the caller's tenant, those who left and service accounts too, because usage names them: people first,
      * each by name.
@@ -182,6 +201,18 @@ public class Tenants {
                 .getResultList();
     }
 
+    /** The caller's own tenant, or any for the operator. */
+    public Row get(Caller caller, TenantId tenant) {
+        if (!caller.has(Role.OPERATOR) && !caller.require(Role.MEMBER).tenant().equals(tenant)) {
+            throw new NotFound();
+        }
+        var found = em.find(Tenant.class, tenant.value());
+        if (found == null) {
+            throw new NotFound();
+        }
+        return row(found, seatsTaken(tenant));
+    }
+
     /** A person's place in this tenant, active or not. */
     public MemberRow place(TenantId tenant, MemberId member) {
         return em.createQuery(
@@ -193,6 +224,20 @@ public class Tenants {
                 .findFirst()
                 .map(row -> memberRow((Member) row[0], (Person) row[1]))
                 .orElseThrow(NotFound::new);
+    }
+
+    /** Whether this person has a place here that was not taken away. */
+    public boolean hasPlace(TenantId tenant, PersonId person) {
+        return memberships(person).stream().anyMatch(place -> place.tenant().equals(tenant));
+    }
+
+    /** Changes a member's role, whether the place is taken away or not. */
+    public void give(TenantId tenant, MemberId member, Role role) {
+        em.createQuery("update Member m set m.role = :role where m.id = :id and m.tenant = :tenant")
+                .setParameter("role", role)
+                .setParameter("id", member.value())
+                .setParameter("tenant", tenant.value())
+                .executeUpdate();
     }
 
     /** How many active admins the tenant has beside this member. */

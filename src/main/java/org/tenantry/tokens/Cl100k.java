@@ -3,6 +3,7 @@ package org.tenantry.tokens;
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
+import com.knuddels.jtokkit.api.IntArrayList;
 import java.nio.charset.StandardCharsets;
 
 /** Counts as {@code cl100k_base} does, for which the library has code instead of a pattern. Read when first needed. */
@@ -13,6 +14,11 @@ final class Cl100k {
 
     static long count(String text) {
         return ENCODING.countTokensOrdinary(isWhole(text) ? text : whole(text));
+    }
+
+    /** The bytes that these tokens are; refused where one is none. */
+    static byte[] spell(IntArrayList tokens) {
+        return ENCODING.decodeBytes(tokens);
     }
 
     /** The library refuses half a character, which then is a question mark, as everywhere in Java. */

@@ -37,6 +37,10 @@ final class O200k {
         static final Ranks RANKS = Ranks.read(Encodings.class, "o200k_base.tiktoken");
     }
 
+    static Ranks ranks() {
+        return Held.RANKS;
+    }
+
     static long count(String text) {
         return text.isEmpty() ? 0 : new O200k(text).count();
     }

@@ -110,6 +110,11 @@ final class Ranks {
         return length;
     }
 
+    /** The bytes of a token, null where there is none of that rank. */
+    byte[] token(int rank) {
+        return rank < 0 || rank >= starts.length - 1 ? null : Arrays.copyOfRange(bytes, starts[rank], starts[rank + 1]);
+    }
+
     /** The rank of these bytes, or {@link #NONE}. */
     int of(byte[] text, int from, int to) {
         int length = to - from;

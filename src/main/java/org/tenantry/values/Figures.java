@@ -32,6 +32,11 @@ public final class Figures {
         return NumberFormat.getIntegerInstance(locale).format(number);
     }
 
+    /** Seconds, to the millisecond. */
+    public String seconds(long millis) {
+        return NumberFormat.getNumberInstance(locale).format(BigDecimal.valueOf(millis, 3));
+    }
+
     public String compact(long number) {
         var format = NumberFormat.getCompactNumberInstance(locale, NumberFormat.Style.SHORT);
         format.setMaximumFractionDigits(1);

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * How a model shall answer: with which tools at hand, in which form, and how freely. What is empty is left to the
- * provider. Temperature is between 0 and 2, top-p between 0 and 1.
+ * provider. Temperature is between 0 and 2, top-p between 0 and 1. {@code tuning} is what only some providers take.
  */
 public record Manner(
         List<Tool> tools,
@@ -14,7 +14,8 @@ public record Manner(
         Form form,
         Optional<BigDecimal> temperature,
         Optional<BigDecimal> topP,
-        List<String> stops) {
+        List<String> stops,
+        Tuning tuning) {
     private static final int MOST_STOPS = 4;
     private static final int LONGEST_STOP = 200;
     private static final BigDecimal HOTTEST = BigDecimal.valueOf(2);
@@ -46,12 +47,23 @@ public record Manner(
         }
     }
 
+    /** Without tuning. */
+    public Manner(
+            List<Tool> tools,
+            Tool.Choice choice,
+            Form form,
+            Optional<BigDecimal> temperature,
+            Optional<BigDecimal> topP,
+            List<String> stops) {
+        this(tools, choice, form, temperature, topP, stops, Tuning.NONE);
+    }
+
     public Manner with(List<Tool> offered, Tool.Choice chosen) {
-        return new Manner(offered, chosen, form, temperature, topP, stops);
+        return new Manner(offered, chosen, form, temperature, topP, stops, tuning);
     }
 
     public Manner in(Form asked) {
-        return new Manner(tools, choice, asked, temperature, topP, stops);
+        return new Manner(tools, choice, asked, temperature, topP, stops, tuning);
     }
 
     public boolean hasTools() {
@@ -61,6 +73,36 @@ public record Manner(
     private static boolean outside(Optional<BigDecimal> number, BigDecimal most) {
         return number.filter(value -> value.signum() < 0 || value.compareTo(most) > 0 || value.scale() > 6)
                 .isPresent();
+    }
+
+    /**
+     * Wishes that a provider follows if it knows them: where its dice begin, how it is kept from saying things again (both
+     * penalties between -2 and 2), whether it may ask for several tools at once, and how hard it shall think.
+     */
+    public record Tuning(
+            Optional<Long> seed,
+            Optional<BigDecimal> frequencyPenalty,
+            Optional<BigDecimal> presencePenalty,
+            Optional<Boolean> severalTools,
+            Optional<Effort> effort) {
+        public static final Tuning NONE =
+                new Tuning(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+        public Tuning {
+            if (outside(frequencyPenalty.map(BigDecimal::abs), HOTTEST)
+                    || outside(presencePenalty.map(BigDecimal::abs), HOTTEST)) {
+                throw new InvalidInput("values.refusal.penalty");
+            }
+        }
+
+        /** How hard a model that thinks shall think. */
+        public enum Effort {
+            NONE,
+            MINIMAL,
+            LOW,
+            MEDIUM,
+            HIGH
+        }
     }
 
     /** The form of an answer: words, any one JSON object, or one that fits a JSON Schema of this name. */

@@ -1,6 +1,7 @@
 package org.tenantry.web;
 
 import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,6 +19,8 @@ import org.tenantry.values.Refusal;
 public class ErrorPage extends HttpServlet {
     public static final String PATH = "/error-page";
 
+    private static final String FOR_PROGRAMS = "/api-error";
+
     private static final long serialVersionUID = 1L;
     private static final Pattern INCIDENT = Pattern.compile("[0-9a-f]{8}");
 
@@ -29,7 +32,12 @@ public class ErrorPage extends HttpServlet {
     }
 
     @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        if (isForPrograms(request)) {
+            request.getRequestDispatcher(FOR_PROGRAMS).forward(request, response);
+            return;
+        }
         var thrown = (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
         var refusal = Incident.refusalIn(thrown);
         int status = refusal.map(Refusal::status).orElseGet(() -> statusOf(request));
@@ -45,6 +53,12 @@ public class ErrorPage extends HttpServlet {
             response.setContentType("text/html;charset=UTF-8");
             response.getWriter().write(page(request, status, incident));
         }
+    }
+
+    /** Programs of others are told in the form of their API. */
+    private static boolean isForPrograms(HttpServletRequest request) {
+        var path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) + "/";
+        return path.startsWith("/v1/") || path.startsWith("/api/");
     }
 
     /** The sentence for a status; a status without an own sentence gets that of its class. */

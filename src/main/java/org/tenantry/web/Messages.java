@@ -65,6 +65,11 @@ public class Messages {
         return figures().number(number);
     }
 
+    /** The length of recordings, to the millisecond. */
+    public String audio(long millis) {
+        return voice().audio(millis);
+    }
+
     /** A number in short, such as 1.2M or 123.5万. */
     public String compact(long number) {
         return figures().compact(number);

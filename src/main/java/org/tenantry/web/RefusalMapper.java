@@ -22,9 +22,7 @@ public class RefusalMapper implements ExceptionMapper<Refusal> {
 
     static Response answer(SpokenError error) {
         var response = Response.status(error.status());
-        if (error.status() == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()) {
-            response.header(HttpHeaders.RETRY_AFTER, SpokenError.WAIT_SECONDS);
-        }
+        error.retryAfter().ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, seconds));
         return response.type(MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8"))
                 .entity(error.json())
                 .build();

@@ -21,6 +21,11 @@ public record Voice(Locale locale, ZoneId zone) {
         return figures().number(number);
     }
 
+    /** The length of a recording, to the millisecond. */
+    public String audio(long millis) {
+        return of("audio.length", number(millis / 60_000), figures().seconds(millis % 60_000));
+    }
+
     /** An amount to its last nano. */
     public String money(Money money) {
         return figures().money(money);

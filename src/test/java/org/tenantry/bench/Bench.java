@@ -18,6 +18,8 @@ public final class Bench {
 
     private static final int COUNTS = number("TENANTRY_BENCH_COUNTS", 5);
 
+    private static final int STREAMS = number("TENANTRY_BENCH_STREAMS", 1_000);
+
     private static final int TENANTS = number("TENANTRY_BENCH_TENANTS", 1000);
     private static final int EVENTS = number("TENANTRY_BENCH_EVENTS", 1_000_000);
 
@@ -47,6 +49,9 @@ public final class Bench {
         }
         if (ANSWERS > 0) {
             bench.firstToken();
+        }
+        if (STREAMS > 0) {
+            bench.streams();
         }
         if (TENANTS > 0) {
             bench.closing();
@@ -104,6 +109,31 @@ public final class Bench {
         }
     }
 
+    private void streams() throws Exception {
+        try (var bench = new Streams(folder)) {
+            bench.warmUp();
+            var straight = bench.straight(STREAMS);
+            var through = bench.through(STREAMS);
+            var name = STREAMS + " streams of 20 tokens a second, ";
+            add(name + "straight, whole", straight.whole(), "");
+            add(name + "through the API, whole", through.whole(), "");
+            beside(name + "first token, p50", through.firstMiddle(), straight.firstMiddle());
+            beside(name + "first token, p99", through.firstWorst(), straight.firstWorst());
+            beside(name + "between tokens, p50", through.gapMiddle(), straight.gapMiddle());
+            beside(name + "between tokens, p99", through.gapWorst(), straight.gapWorst());
+            add(name + "processor time of server", through.processorSeconds(), "s");
+            add(name + "memory before", through.mebibytesBefore(), "MiB");
+            add(name + "memory in the middle", through.mebibytesMiddle(), "MiB");
+            add(name + "memory at the end", through.mebibytesEnd(), "MiB");
+            add(name + "calls left open", bench.open(), "");
+        }
+    }
+
+    private void beside(String name, double here, double there) {
+        add(name, here, "ms");
+        add(name + ", times straight", here / there, "×");
+    }
+
     private void closing() throws Exception {
         try (var bench = new Closing(folder, TENANTS, EVENTS)) {
             var run = bench.run();
@@ -127,7 +157,7 @@ public final class Bench {
         System.out.println("\n" + head + "\n");
         var list = Json.createArrayBuilder();
         for (var figure : figures) {
-            System.out.printf(Locale.ROOT, "  %-48s %10.1f %s%n", figure.name(), figure.value(), figure.unit());
+            System.out.printf(Locale.ROOT, "  %-72s %10.1f %s%n", figure.name(), figure.value(), figure.unit());
             list.add(Json.createObjectBuilder()
                     .add("name", figure.name())
                     .add("value", Math.round(figure.value() * 1000) / 1000.0)

@@ -10,12 +10,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.function.Predicate;
-import org.tenantry.testbed.Product;
-import org.tenantry.testbed.ProviderStub;
 import org.tenantry.testbed.Visitor;
 
 /**
@@ -23,37 +19,22 @@ import org.tenantry.testbed.Visitor;
  * product as the chat page asks it, with its hold, its metering and its Markdown.
  */
 final class FirstToken implements AutoCloseable {
-    private static final String MODEL = "stub-slow";
     private static final String QUESTION = "[stub tokens=20 pause=10] How long until the first word?";
-    private static final String PASSWORD = "bench-password";
     private static final int WARM_UPS = 60;
 
-    private final ProviderStub stub = ProviderStub.start(0);
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final Product product;
+    private final Stand stand;
     private final Visitor member;
     private final String model;
 
     FirstToken(Path folder) throws Exception {
-        var file = folder.resolve("provision.json");
-        try (var in = FirstToken.class.getResourceAsStream("/provision-bench.json")) {
-            var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            Files.writeString(file, text.replace("@STUB@", "http://127.0.0.1:" + stub.port()));
-        }
-        var environment = Map.of("TENANTRY_PROVISION_FILE", file.toString(), "BENCH_PASSWORD", PASSWORD);
-        product = new Product(
-                        StartUp.JAVA_OPTIONS,
-                        StartUp.emptied(folder.resolve("data")),
-                        folder.resolve("terminal.txt"),
-                        StartUp.freePort(),
-                        environment)
-                .ready();
-        member = Visitor.signedIn(product.address(), "member@bench.example", PASSWORD);
-        try (var connection = product.openEmbeddedDatabase();
+        stand = new Stand(folder);
+        member = Visitor.signedIn(stand.product.address(), Stand.MEMBER, Stand.PASSWORD);
+        try (var connection = stand.product.openEmbeddedDatabase();
                 var rows = connection
                         .createStatement()
-                        .executeQuery("SELECT id FROM model WHERE name = '" + MODEL + "'")) {
+                        .executeQuery("SELECT id FROM model WHERE name = '" + Stand.MODEL + "'")) {
             rows.next();
             model = rows.getString(1);
         }
@@ -69,12 +50,12 @@ final class FirstToken implements AutoCloseable {
     double straightFromTheStub() throws IOException, InterruptedException {
         var question = Json.createObjectBuilder().add("role", "user").add("content", QUESTION);
         var body = Json.createObjectBuilder()
-                .add("model", MODEL)
+                .add("model", Stand.MODEL)
                 .add("stream", true)
                 .add("messages", Json.createArrayBuilder().add(question))
                 .build();
         long began = System.nanoTime();
-        var request = HttpRequest.newBuilder(URI.create(stub.openAiUrl() + "/chat/completions"))
+        var request = HttpRequest.newBuilder(URI.create(stand.stub.openAiUrl() + "/chat/completions"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                 .build();
@@ -110,11 +91,6 @@ final class FirstToken implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            product.stop();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        stub.close();
+        stand.close();
     }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.tenantry.metering.PeriodUse;
 import org.tenantry.values.DaySpan;
 import org.tenantry.values.Money;
+import org.tenantry.values.Price;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class InvoiceDraftTest {
@@ -156,6 +157,8 @@ class InvoiceDraftTest {
                 month(LocalDate.of(2031, 6, 1)),
                 1,
                 1000,
+                0,
+                Price.Unit.TOKENS,
                 eur(charge),
                 eur(due));
     }

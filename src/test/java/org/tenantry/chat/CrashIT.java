@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -15,12 +16,15 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tenantry.launch.EmbeddedDatabase;
+import org.tenantry.testbed.ApiVisitor;
 import org.tenantry.testbed.BooksBalance;
+import org.tenantry.testbed.OwnServer;
 import org.tenantry.testbed.Product;
 import org.tenantry.testbed.ProviderStub;
 import org.tenantry.testbed.Visitor;
 
 /** The server is killed without a word while it answers; what was said is kept and paid, and nothing else. */
+@OwnServer
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CrashIT {
     private static final String PASSWORD = "crash-test-password";
@@ -43,11 +47,18 @@ class CrashIT {
                 member.listen(whole);
                 silent = answer(member, connection, "stub-silent");
                 half = answer(member, connection, "stub-slow");
+                var program = new ApiVisitor(
+                        product.address(), ApiVisitor.keyOf("abel@acme.example", () -> connect(database)));
+                var asked = List.of(program.hear("stub-slow"), program.hear("stub-silent"));
                 var streaming = half;
-                Awaitility.await("a checkpoint")
-                        .atMost(20, TimeUnit.SECONDS)
-                        .until(() -> number(connection, "SELECT output_seen" + OF, streaming) > 20);
+                Awaitility.await("a checkpoint").atMost(20, TimeUnit.SECONDS).until(() -> {
+                    return number(connection, "SELECT output_seen" + OF, streaming) > 20
+                            && number(connection, "SELECT MAX(output_seen) FROM model_call WHERE origin = 'API'") > 20;
+                });
                 product.kill();
+                for (var heard : asked) {
+                    assertThat(heard.get()).doesNotContain("finish_reason\":\"stop", "[DONE]");
+                }
             }
             try (var product = start(environment, "second").ready();
                     var connection = connect(database)) {
@@ -62,6 +73,17 @@ class CrashIT {
                 assertThat(number(connection, "SELECT u.output_tokens - c.output_seen" + OF, half))
                         .isZero();
                 assertThat(number(connection, "SELECT u.source = 'CHECKPOINT' AND u.estimated" + OF, half))
+                        .isOne();
+                assertThat(number(
+                                connection,
+                                "SELECT COUNT(*) FROM model_call c JOIN usage_event u ON u.call_id = c.id WHERE c.origin = 'API'"
+                                        + " AND c.ending = 'CRASHED' AND c.state = 'SETTLED' AND u.source = 'CHECKPOINT'"
+                                        + " AND u.output_tokens = c.output_seen"))
+                        .isOne();
+                assertThat(
+                                number(
+                                        connection,
+                                        "SELECT COUNT(*) FROM model_call WHERE origin = 'API' AND ending = 'CRASHED' AND state = 'VOIDED'"))
                         .isOne();
                 assertThat(number(connection, "SELECT CHAR_LENGTH(m.text) > 20" + OF, half))
                         .isOne();

@@ -55,7 +55,7 @@ class VersionsIT {
 
     @Test
     void a_question_in_other_words_leaves_what_followed_the_old_ones() {
-        post("text", "two", "stub-echo");
+        whole(post("text", "two", "stub-echo"));
         var told = post("instead", question, "demo", "uno");
         var other = whole(told);
         assertThat(other.getString("text")).contains("Messages sent to me in all: 1.");

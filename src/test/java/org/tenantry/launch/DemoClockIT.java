@@ -27,10 +27,12 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.tenantry.testbed.BooksBalance;
 import org.tenantry.testbed.Browser;
+import org.tenantry.testbed.OwnServer;
 import org.tenantry.testbed.Product;
 import org.tenantry.testbed.Visitor;
 
 /** A demo whose time is moved ahead, as its operator and its members see it. */
+@OwnServer
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class DemoClockIT {
     private static final String CLOCK = "/operator/clock.xhtml";

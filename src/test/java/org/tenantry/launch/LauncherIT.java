@@ -22,10 +22,12 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.tenantry.testbed.BooksBalance;
+import org.tenantry.testbed.OwnServer;
 import org.tenantry.testbed.Product;
 import org.tenantry.testbed.Visitor;
 
 /** The run command as people use it: processes, terminals, signals. Two copies run beside each other all the while. */
+@OwnServer
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @TestInstance(PER_CLASS)
 class LauncherIT {

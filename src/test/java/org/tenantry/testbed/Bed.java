@@ -25,6 +25,9 @@ import org.tenantry.launch.EmbeddedDatabase;
 public class Bed implements LauncherSessionListener {
     public static final String OPERATOR = "operator@test.example";
 
+    /** Opens the management API in the operator's name. */
+    public static final String OPERATOR_KEY = "sk-testbed0_0123456789abcdefghijABCDEFGHIJ0123456789abc";
+
     /** Signs in everybody of the test's provisioning file, the operator too. */
     public static final String PASSWORD = "correct-horse-battery";
 
@@ -91,6 +94,7 @@ public class Bed implements LauncherSessionListener {
                         "-Dtenantry.kek.1=dGVzdHRlc3R0ZXN0dGVzdHRlc3R0ZXN0dGVzdHRlc3Q=",
                         "-Dtenantry.operator.email=" + OPERATOR,
                         "-Dtenantry.operator.password=" + PASSWORD,
+                        "-Dtenantry.operator.api.key=" + OPERATOR_KEY,
                         "-Dtest.password=" + PASSWORD,
                         "-Dtest.api.key=sk-canaryAB_0123456789012345678901234567890123",
                         "-Dtestbed.stub=" + stub,
@@ -105,6 +109,8 @@ public class Bed implements LauncherSessionListener {
                         "-Dtenantry.mail.port=" + smtp,
                         "-Dtenantry.mail.tls=none",
                         "-Dtenantry.mail.from=notices@tenantry.example",
+                        "-Dtenantry.limit.address.wrong=5000",
+                        "-Dtenantry.proxies=127.0.0.1",
                         "-Dtenantry.base.url=https://chat.tenantry.example/",
                         "-Dtenantry.provision.file=" + provisioning));
     }

@@ -9,8 +9,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -119,34 +117,12 @@ public final class Browser implements AutoCloseable {
 
     private static Optional<Path> system() {
         return installed().or(() -> {
-            installPackage();
+            Distribution.install("chromium", "fonts-noto-cjk");
             return installed();
         });
     }
 
     private static Optional<Path> installed() {
-        return List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome").stream()
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst();
-    }
-
-    private static void installPackage() {
-        if (!"root".equals(System.getProperty("user.name")) || !Files.isExecutable(Path.of("/usr/bin/apt-get"))) {
-            return;
-        }
-        try {
-            run("apt-get", "update");
-            run("apt-get", "install", "-y", "--no-install-recommends", "chromium", "fonts-noto-cjk");
-        } catch (IOException | InterruptedException failure) {
-            throw new IllegalStateException("Chromium could not be installed", failure);
-        }
-    }
-
-    private static void run(String... command) throws IOException, InterruptedException {
-        var process =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        process.environment().put("DEBIAN_FRONTEND", "noninteractive");
-        process.start().waitFor();
+        return Distribution.program("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
     }
 }

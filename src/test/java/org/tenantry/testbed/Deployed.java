@@ -26,7 +26,7 @@ public class Deployed {
         war.addPackages(
                 true,
                 Filters.include(
-                        ".*/(Asking|Shop|PlayedClock|Tariff|Postbox|Together|StripeTells|[A-Za-z]*(?<!Browser)IT)(\\$.*)?\\.class$"),
+                        ".*/(Asking|Shop|PlayedClock|Tariff|Postbox|Together|StripeTells|[A-Za-z]*(?<!Browser|Client)IT)(\\$.*)?\\.class$"),
                 "org.tenantry");
         war.setWebXML(new StringAsset(openToTheRunner(war)));
         war.addAsLibraries(jarOf(Assertions.class), jarOf(Awaitility.class), jarOf(Matcher.class));

@@ -286,8 +286,9 @@ public class Shop {
      */
     public Map<String, Long> contents() {
         var sums = new TreeMap<String, Long>();
-        for (var table : strings("SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()"
-                + " AND table_name NOT IN ('node_circuit', 'provider_key') AND table_name NOT LIKE 'book_audit%'")) {
+        for (var table : strings(
+                "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()"
+                        + " AND table_name NOT IN ('node_circuit', 'provider_key', 'limit_share', 'limit_open', 'limit_node') AND table_name NOT LIKE 'book_audit%'")) {
             sums.put(table, Long.parseLong(strings("CHECKSUM TABLE " + table, 2).get(0)));
         }
         sums.put(

@@ -48,10 +48,13 @@ final class StubConnection {
             in.unread(first);
             var start = line();
             var headers = headers();
-            var body = new String(
-                    in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0"))),
-                    StandardCharsets.UTF_8);
-            answer(start.substring(0, start.lastIndexOf(' ')), headers, body);
+            var bytes = in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
+            var what = start.substring(0, start.lastIndexOf(' '));
+            if (what.equals("POST /v1/audio/transcriptions")) {
+                new StubMedia(stub, this, key(headers)).transcriptions(bytes);
+            } else {
+                answer(what, headers, new String(bytes, StandardCharsets.UTF_8));
+            }
             if (headers.getOrDefault("connection", "").equalsIgnoreCase("close")) {
                 return;
             }
@@ -97,6 +100,7 @@ final class StubConnection {
                         new StubRequest(body, key(headers), ollama),
                         ollama ? Form.OLLAMA : what.endsWith("/messages") ? Form.ANTHROPIC : Form.OPENAI);
             }
+            case "POST /v1/embeddings" -> new StubMedia(stub, this, key(headers)).embeddings(body);
             case "POST /openai/v1/chat/completions" -> serve(new StubRequest(body, key(headers), false), Form.AZURE);
             case "POST /custom/sse" -> serve(new StubRequest(body, key(headers), true), Form.EVENTS);
             case "POST /custom/ndjson" -> serve(new StubRequest(body, key(headers), true), Form.LINES);

@@ -209,7 +209,7 @@ public final class StubRequest {
     }
 
     String json() {
-        return "{\"model\":%s,\"state\":\"%s\",\"told\":%d,\"promptTokens\":%d,\"mostTokens\":%d,\"messages\":%d,\"asksUsage\":%b,\"images\":%d,\"key\":%s}"
+        return "{\"model\":%s,\"state\":\"%s\",\"told\":%d,\"promptTokens\":%d,\"mostTokens\":%d,\"messages\":%d,\"asksUsage\":%b,\"images\":%d,\"key\":%s,\"last\":%s}"
                 .formatted(
                         MiniJson.quote(model),
                         state,
@@ -219,6 +219,7 @@ public final class StubRequest {
                         messages,
                         asksUsage,
                         images,
-                        MiniJson.quote(authorization));
+                        MiniJson.quote(authorization),
+                        MiniJson.quote(lastMessage.substring(0, Math.min(200, lastMessage.length()))));
     }
 }

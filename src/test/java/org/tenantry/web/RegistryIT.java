@@ -41,14 +41,14 @@ class RegistryIT {
     }
 
     @Test
-    void the_endpoints_of_pages_are_one_application_below_one_address() {
+    void the_endpoints_of_pages_and_those_that_manage_are_one_application_each_below_one_address() {
         var applications = context.getServletRegistrations().values().stream()
                 .filter(servlet -> servlet.getClassName().startsWith("org.glassfish.jersey."))
                 .flatMap(servlet -> servlet.getMappings().stream())
                 .toList();
         assertThat(applications)
                 .as("ours, and the platform's list of them")
-                .containsExactlyInAnyOrder("/app/*", "/openapi/*");
+                .containsExactlyInAnyOrder("/app/*", "/api/v1/*", "/openapi/*");
     }
 
     /** Ours carry the annotation that the crawl reads, with the very addresses that are registered. */

@@ -29,7 +29,7 @@ public class PlanCards {
 
     /** The present plan first where it is no longer sold; plans for a person alone only where nobody else has a seat. */
     public List<PlanCard> of(Caller caller, PlanSheet sheet) {
-        var models = catalogue.offered(caller.currency());
+        var models = catalogue.every(caller.currency());
         UUID present = sheet.hasPlan() ? sheet.present().terms().version() : null;
         var terms = new ArrayList<Terms>();
         plans.offered(caller).stream()
@@ -47,7 +47,7 @@ public class PlanCards {
         var models =
                 offered.stream().filter(model -> terms.includes(model.id())).toList();
         var cheapest = models.stream()
-                .filter(model -> bothWays(model.sell()).signum() > 0)
+                .filter(model -> model.converses() && bothWays(model.sell()).signum() > 0)
                 .min(Comparator.comparing(model -> bothWays(model.sell())));
         return new PlanCard(
                 terms,

@@ -88,7 +88,7 @@ public class ApiKeyDesk {
 
     private Stream<OfferedModel> usable() {
         var refused = routes.table(caller.get()).refused();
-        return catalogue.offered(caller.get().currency()).stream()
+        return catalogue.every(caller.get().currency()).stream()
                 .filter(model -> !refused.contains(model.id()))
                 .filter(model -> entitlements.mayUse(caller.get().tenant(), model.id()));
     }

@@ -114,7 +114,7 @@ public class RequestSheets {
         filters.add(new Filter(
                 "model",
                 fields.getModel(),
-                catalogue.offered(me.currency()).stream()
+                catalogue.every(me.currency()).stream()
                         .map(model -> new Option(model.id().toString(), model.label()))
                         .toList()));
         filters.add(constants("outcome", fields.getOutcome(), RequestLog.Outcome.values()));

@@ -14,8 +14,11 @@ import org.tenantry.values.Price;
 public record Margin(String bucket, Money sell, Money buy, Money left, BigDecimal percent) implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** The four buckets of a price; {@code buy} may be null. */
+    /** The four buckets of a price, or the minute of audio; {@code buy} may be null. */
     static List<Margin> of(Price sell, Price buy) {
+        if (sell.unit() == Price.Unit.AUDIO) {
+            return List.of(of("minute", sell, sell.minuteN(), buy == null ? null : buy.minuteN()));
+        }
         return List.of(
                 of("input", sell, sell.inputN(), buy == null ? null : buy.inputN()),
                 of("cachedInput", sell, sell.cachedInputN(), buy == null ? null : buy.cachedInputN()),

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.tenantry.gateway.Gateway;
 import org.tenantry.models.Model;
+import org.tenantry.models.ModelKind;
 import org.tenantry.models.Models;
 import org.tenantry.models.ProviderKind;
 import org.tenantry.models.Providers;
@@ -59,7 +60,7 @@ public class ModelImportPage implements Serializable {
                 .orElse(null);
         if (failure.isEmpty()) {
             offers = gateway.models(endpoint).stream()
-                    .map(model -> new Offer(model, known.contains(model)))
+                    .map(model -> new Offer(model, known.contains(model), ModelKind.guess(model)))
                     .toList();
         }
     }
@@ -105,8 +106,8 @@ public class ModelImportPage implements Serializable {
         return complaint;
     }
 
-    /** A model that the provider has; {@code known}: it is in the catalogue already. */
-    public record Offer(String name, boolean known) implements Serializable {
+    /** A model that the provider has; {@code known}: it is in the catalogue already; {@code kind} is guessed. */
+    public record Offer(String name, boolean known, ModelKind kind) implements Serializable {
         private static final long serialVersionUID = 1L;
     }
 }

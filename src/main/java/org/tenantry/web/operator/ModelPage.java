@@ -11,6 +11,7 @@ import java.util.Map;
 import org.tenantry.models.Capabilities;
 import org.tenantry.models.Capabilities.Ability;
 import org.tenantry.models.ModelForm;
+import org.tenantry.models.ModelKind;
 import org.tenantry.models.Models;
 import org.tenantry.models.Providers;
 import org.tenantry.models.Tokenizer;
@@ -44,6 +45,7 @@ public class ModelPage implements Serializable {
     private String name;
     private String upstreamName;
     private String label;
+    private String kind = ModelKind.CHAT.name();
     private String tokenizer = Tokenizer.ESTIMATE.code();
     private Integer contextTokens;
     private Integer mostOutputTokens;
@@ -66,6 +68,7 @@ public class ModelPage implements Serializable {
         upstreamName = model.upstreamName();
         on = model.isOn();
         label = model.label();
+        kind = model.kind().name();
         tokenizer = model.tokenizer();
         tokenizers = folder.choices(caller.get(), tokenizer);
         standing = folder.standing(caller.get(), tokenizer).orElse(null);
@@ -78,7 +81,13 @@ public class ModelPage implements Serializable {
     }
 
     public String save() {
-        var form = new ModelForm(label, tokenizer, contextTokens, mostOutputTokens, capabilities());
+        var form = new ModelForm(
+                label,
+                ModelKind.valueOf(kind),
+                tokenizer,
+                whole(contextTokens),
+                whole(mostOutputTokens),
+                capabilities());
         if (id == null) {
             var added = models.add(
                     caller.get(), ProviderId.of(provider), name, upstreamName == null ? name : upstreamName, form);
@@ -86,6 +95,11 @@ public class ModelPage implements Serializable {
         }
         models.change(caller.get(), ModelId.of(id), form);
         return Said.done("model?faces-redirect=true&id=" + id, "operator.saved");
+    }
+
+    /** What a kind has no use for is left out; what it needs is asked for by name. */
+    private static int whole(Integer typed) {
+        return typed == null ? 0 : typed;
     }
 
     private Capabilities capabilities() {
@@ -101,6 +115,18 @@ public class ModelPage implements Serializable {
     public String turn(boolean to) {
         models.turn(caller.get(), ModelId.of(id), to);
         return Said.done("model?faces-redirect=true&id=" + id, to ? "operator.turnedOn" : "operator.turnedOff");
+    }
+
+    public ModelKind[] getKinds() {
+        return ModelKind.values();
+    }
+
+    public String getKind() {
+        return kind;
+    }
+
+    public void setKind(String kind) {
+        this.kind = kind;
     }
 
     public List<String> getTokenizers() {

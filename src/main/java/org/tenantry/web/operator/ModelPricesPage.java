@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
+import org.tenantry.models.ModelKind;
 import org.tenantry.models.Models;
 import org.tenantry.models.PriceTag;
 import org.tenantry.models.PriceVersion;
@@ -40,6 +41,7 @@ public class ModelPricesPage implements Serializable {
     private String id;
     private String label;
     private boolean on;
+    private ModelKind kind;
     private List<Row> rows = List.of();
     private String currency = "USD";
     private String validFrom;
@@ -51,6 +53,7 @@ public class ModelPricesPage implements Serializable {
         var model = models.get(caller.get(), ModelId.of(id));
         label = model.label();
         on = model.isOn();
+        kind = model.kind();
         var versions = models.prices(caller.get(), model.id());
         var now = clock.instant();
         var valid = PriceVersion.validAt(versions, now);
@@ -75,8 +78,8 @@ public class ModelPricesPage implements Serializable {
     /** What would remain of each bucket, without adding the price. */
     public void preview() {
         var money = currency();
-        var selling = sell.tag().in(money);
-        var buying = buy.tag().isEmpty() ? null : buy.tag().in(money);
+        var selling = sell.tag().of(kind).in(money);
+        var buying = buy.tag().isEmpty() ? null : buy.tag().of(kind).in(money);
         margins = Margin.of(selling, buying);
     }
 
@@ -123,6 +126,10 @@ public class ModelPricesPage implements Serializable {
         return label;
     }
 
+    public ModelKind getKind() {
+        return kind;
+    }
+
     public boolean isOn() {
         return on;
     }
@@ -159,7 +166,7 @@ public class ModelPricesPage implements Serializable {
         return buy;
     }
 
-    /** The four amounts of a price, as they are typed. */
+    /** The amounts of a price, as they are typed: four for tokens, or one for a minute. */
     public static class Tag implements Serializable {
         private static final long serialVersionUID = 1L;
 
@@ -167,6 +174,7 @@ public class ModelPricesPage implements Serializable {
         private BigDecimal cachedInput;
         private BigDecimal cacheWrite;
         private BigDecimal output;
+        private BigDecimal minute;
 
         void show(Price price) {
             var tag = PriceTag.of(price);
@@ -174,10 +182,19 @@ public class ModelPricesPage implements Serializable {
             cachedInput = tag.cachedInput();
             cacheWrite = tag.cacheWrite();
             output = tag.output();
+            minute = tag.minute();
         }
 
         PriceTag tag() {
-            return new PriceTag(input, cachedInput, cacheWrite, output);
+            return new PriceTag(input, cachedInput, cacheWrite, output, minute);
+        }
+
+        public BigDecimal getMinute() {
+            return minute;
+        }
+
+        public void setMinute(BigDecimal minute) {
+            this.minute = minute;
         }
 
         public BigDecimal getInput() {

@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tenantry.models.Capabilities.Ability;
+import org.tenantry.models.ModelKind;
 import org.tenantry.models.Models;
 import org.tenantry.models.PriceVersion;
 import org.tenantry.models.Provider;
 import org.tenantry.models.Providers;
 import org.tenantry.values.ModelId;
 import org.tenantry.values.Money;
+import org.tenantry.values.Price;
 import org.tenantry.web.CurrentCaller;
 import org.tenantry.web.Said;
 
@@ -38,6 +40,7 @@ public class ModelsPage implements Serializable {
     Clock clock;
 
     private List<Row> rows;
+    private List<Row> conversing;
     private Summary summary;
 
     public void load() {
@@ -51,6 +54,7 @@ public class ModelsPage implements Serializable {
                         owners.get(model.provider()).name(),
                         owners.get(model.provider()).isOn(),
                         model.isOn(),
+                        model.kind(),
                         Stream.of(Ability.values())
                                 .map(ability -> new Can(ability, model.can().has(ability)))
                                 .toList(),
@@ -59,8 +63,9 @@ public class ModelsPage implements Serializable {
                                 .sorted(Comparator.comparing(Cost::currency))
                                 .toList()))
                 .toList();
+        conversing = rows.stream().filter(Row::isConversing).toList();
         summary = new Summary(
-                rows.size(),
+                conversing.size(),
                 count(Ability.IMAGES),
                 count(Ability.TOOLS),
                 count(Ability.JSON),
@@ -82,6 +87,11 @@ public class ModelsPage implements Serializable {
         return rows;
     }
 
+    /** Those that converse: what the others can do needs no table. */
+    public List<Row> getConversing() {
+        return conversing;
+    }
+
     public Summary getSummary() {
         return summary;
     }
@@ -98,10 +108,15 @@ public class ModelsPage implements Serializable {
             String provider,
             boolean providerOn,
             boolean on,
+            ModelKind kind,
             List<Can> can,
             List<Cost> costs)
             implements Serializable {
         private static final long serialVersionUID = 1L;
+
+        public boolean isConversing() {
+            return kind == ModelKind.CHAT;
+        }
     }
 
     /** Whether a model can do one thing. */
@@ -114,13 +129,17 @@ public class ModelsPage implements Serializable {
         private static final long serialVersionUID = 1L;
     }
 
-    /** What a million tokens in and out cost in one currency. */
-    public record Cost(Money input, Money output) implements Serializable {
+    /** What a million tokens in and out cost in one currency, or a minute of audio where it is paid by that. */
+    public record Cost(Money input, Money output, Money minute, boolean audio) implements Serializable {
         private static final long serialVersionUID = 1L;
 
         static Cost of(PriceVersion version) {
             var sell = version.sell();
-            return new Cost(new Money(sell.inputN(), sell.currency()), new Money(sell.outputN(), sell.currency()));
+            return new Cost(
+                    new Money(sell.inputN(), sell.currency()),
+                    new Money(sell.outputN(), sell.currency()),
+                    new Money(sell.minuteN(), sell.currency()),
+                    sell.unit() == Price.Unit.AUDIO);
         }
 
         public String currency() {

@@ -11,6 +11,7 @@ import org.tenantry.calls.Aliases;
 import org.tenantry.calls.Asked;
 import org.tenantry.calls.ModelChoices;
 import org.tenantry.calls.Whose;
+import org.tenantry.models.ModelKind;
 import org.tenantry.models.Models;
 import org.tenantry.values.InvalidInput;
 import org.tenantry.values.ModelId;
@@ -47,7 +48,9 @@ public class RoutingModelsPage {
 
     @PostConstruct
     void load() {
-        var all = models.list(caller.get());
+        var all = models.list(caller.get()).stream()
+                .filter(one -> one.kind() == ModelKind.CHAT)
+                .toList();
         rows = all.stream()
                 .map(one -> new Row(one.id().toString(), one.name(), one.label(), one.isOn()))
                 .toList();

@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import java.util.List;
 import org.tenantry.calls.Aliases;
 import org.tenantry.calls.Whose;
+import org.tenantry.models.ModelKind;
 import org.tenantry.models.Models;
 import org.tenantry.web.routing.RulePage;
 
@@ -28,6 +29,7 @@ public class RoutingRulePage extends RulePage {
     @Override
     protected List<Choice> models() {
         return models.list(caller.get()).stream()
+                .filter(model -> model.kind() == ModelKind.CHAT)
                 .map(model -> new Choice("model:" + model.id(), model.label() + " (" + model.name() + ")"))
                 .toList();
     }

@@ -156,9 +156,7 @@ final class InvoiceSheet {
         out.cell(
                 "num quantity",
                 voice.of("invoice.quantity"),
-                line.isUsage()
-                        ? voice.of("invoice.tokens", voice.number(line.quantity()))
-                        : counted ? voice.number(line.quantity()) : "");
+                line.isUsage() ? used(line) : counted ? voice.number(line.quantity()) : "");
         out.cell("num unit", voice.of("invoice.unit"), line.unit() == null ? "" : voice.money(line.unit()));
         out.cell("num exact", voice.of("invoice.exact"), voice.money(line.exact()));
         out.cell(
@@ -166,6 +164,10 @@ final class InvoiceSheet {
         tax(line);
         out.cell("num amount", voice.of("invoice.amount"), voice.money(line.amount()));
         out.out();
+    }
+
+    private String used(InvoicePaper.Line line) {
+        return line.audio() ? voice.audio(line.quantity()) : voice.of("invoice.tokens", voice.number(line.quantity()));
     }
 
     private void tax(InvoicePaper.Line line) {

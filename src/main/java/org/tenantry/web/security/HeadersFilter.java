@@ -26,7 +26,7 @@ public class HeadersFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         put(request, response);
-        if (!request.getServletPath().endsWith(".xhtml")) {
+        if (!request.getServletPath().endsWith(".xhtml") && !SessionSignIn.isOpenedByKey(request)) {
             response.setHeader("Content-Security-Policy", POLICY);
         }
         chain.doFilter(request, response);
@@ -40,6 +40,10 @@ public class HeadersFilter extends HttpFilter {
 
     private static void put(HttpServletRequest request, HttpServletResponse response) {
         response.setHeader("X-Content-Type-Options", "nosniff");
+        if (SessionSignIn.isOpenedByKey(request)) {
+            response.setHeader("Cache-Control", "no-store");
+            return;
+        }
         response.setHeader("Referrer-Policy", "same-origin");
         response.setHeader("X-Frame-Options", "DENY");
         response.setHeader("Cross-Origin-Opener-Policy", "same-origin");

@@ -13,7 +13,8 @@ import org.tenantry.web.SpokenError;
 /**
  * Lets no other site act in a person's name: everything that changes something, and everything under the pages' own
  * endpoints, must come from our own pages, as the browser tells. What changes something through an endpoint carries the
- * session's token in a header as well, a form of the account menu in a field; Faces forms carry their own.
+ * session's token in a header as well, a form of the account menu in a field; Faces forms carry their own. What is opened
+ * by a key knows no session, so nobody's name can be used there.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class SameOriginFilter extends HttpFilter {
@@ -24,6 +25,10 @@ public class SameOriginFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        if (SessionSignIn.isOpenedByKey(request)) {
+            chain.doFilter(request, response);
+            return;
+        }
         boolean changes = !HARMLESS.contains(request.getMethod());
         boolean endpoint = SessionSignIn.isForPrograms(request);
         var site = request.getHeader("Sec-Fetch-Site");

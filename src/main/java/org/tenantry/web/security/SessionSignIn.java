@@ -36,7 +36,8 @@ public class SessionSignIn implements HttpAuthenticationMechanism {
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
             throws AuthenticationException {
-        if (!context.isProtected() && request.getRequestURI().startsWith("/jakarta.faces.resource/")) {
+        boolean nobodys = request.getRequestURI().startsWith("/jakarta.faces.resource/") || isOpenedByKey(request);
+        if (!context.isProtected() && nobodys) {
             return context.doNothing();
         }
         Optional<SignedIn> known;
@@ -107,6 +108,12 @@ public class SessionSignIn implements HttpAuthenticationMechanism {
     private static String wanted(HttpServletRequest request) {
         var query = "GET".equals(request.getMethod()) ? request.getQueryString() : null;
         return request.getRequestURI() + (query == null ? "" : "?" + query);
+    }
+
+    /** Whether the address is for programs with a key: whoever is signed in counts for nothing there. */
+    static boolean isOpenedByKey(HttpServletRequest request) {
+        var path = request.getServletPath() + "/";
+        return path.startsWith("/v1/") || path.startsWith("/api/");
     }
 
     /** Whether the address is asked by scripts of our pages, which want JSON and no page. */

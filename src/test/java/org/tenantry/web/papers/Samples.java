@@ -102,7 +102,8 @@ final class Samples {
                 VAT.on(money(amount)),
                 Ids.next(),
                 null,
-                null);
+                null,
+                false);
     }
 
     static Money money(String units) {
