@@ -26,9 +26,6 @@ import org.tenantry.values.Money;
 /** Begins and ends the calls of programs in the database: what belongs together is one transaction. */
 @Stateless
 public class ApiCalls {
-    /** What a wish says is only compared where a client makes it again, which {@link Repeats} does. */
-    private static final String NO_HASH = "0".repeat(64);
-
     @Inject
     Calls calls;
 
@@ -52,7 +49,7 @@ public class ApiCalls {
         var caller = key.caller();
         var route = route(key, asked, order);
         var question = new Question(
-                route.model(), order.lines(), order.mostOutputTokens(), once, NO_HASH, null, order.manner());
+                route.model(), order.lines(), order.mostOutputTokens(), once, Question.NO_HASH, null, order.manner());
         var call = calls.hold(caller, question, route, key::mayCall);
         return called(call, claim);
     }

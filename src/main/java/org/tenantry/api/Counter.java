@@ -102,10 +102,26 @@ class Counter {
         HeldCall hold(String once, Optional<UUID> claim);
 
         AnswerForm form(HeldCall call, long createdSeconds);
+
+        /** It was not begun after all: lets go of what it keeps. */
+        default void unused() {}
     }
 
-    /** Tells whether the task was begun: false where the answer that the same request had before was given again. */
-    boolean take(HttpServletRequest request, HttpServletResponse response, Optional<RequestKey> again, Task task)
+    /** Begins a task, unless it is refused or the same request had an answer before, which is given again. */
+    void take(HttpServletRequest request, HttpServletResponse response, Optional<RequestKey> again, Task task)
+            throws IOException {
+        boolean begun = false;
+        try {
+            begun = begin(request, response, again, task);
+        } finally {
+            if (!begun) {
+                task.unused();
+            }
+        }
+    }
+
+    private boolean begin(
+            HttpServletRequest request, HttpServletResponse response, Optional<RequestKey> again, Task task)
             throws IOException {
         var visit = Visit.of(request);
         var claim = again.map(one -> Retry.transaction(() -> repeats.claim(visit.caller(), one)));

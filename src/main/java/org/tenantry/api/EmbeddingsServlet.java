@@ -51,14 +51,7 @@ public class EmbeddingsServlet extends HttpServlet {
         var order = taken.order();
         var model = names.named(key, order.model(), ModelKind.EMBEDDING);
         var giveBack = MEMORY.take(order.expectedBytes() >> 10);
-        boolean begun = false;
-        try {
-            begun = counter.take(request, response, taken.again(), new Work(key.caller(), model, order, giveBack));
-        } finally {
-            if (!begun) {
-                giveBack.run();
-            }
-        }
+        counter.take(request, response, taken.again(), new Work(key.caller(), model, order, giveBack));
     }
 
     /** One request on its way. */
@@ -91,6 +84,11 @@ public class EmbeddingsServlet extends HttpServlet {
         @Override
         public AnswerForm form(HeldCall call, long createdSeconds) {
             return new VectorsForm(asked.model(), asked.base64(), () -> made, over);
+        }
+
+        @Override
+        public void unused() {
+            over.run();
         }
 
         @Override

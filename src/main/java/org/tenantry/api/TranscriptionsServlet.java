@@ -17,6 +17,7 @@ import org.tenantry.gateway.Transcript;
 import org.tenantry.models.ModelKind;
 import org.tenantry.tenancy.Caller;
 import org.tenantry.tenancy.KeyScope;
+import org.tenantry.tenancy.OpenedKey;
 import org.tenantry.values.ModelId;
 
 /** Writes down what is said in recordings as OpenAI's transcriptions do; a recording is deleted when its call is over. */
@@ -43,17 +44,18 @@ public class TranscriptionsServlet extends HttpServlet {
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var key = Visit.of(request).key().require(KeyScope.AUDIO);
         var form = FormData.read(request, uploads::take);
-        boolean begun = false;
+        counter.take(request, response, Counter.again(request, form.says()), work(key, form));
+    }
+
+    private Work work(OpenedKey key, FormData form) throws IOException {
+        boolean fits = false;
         try {
             var order = TranscriptionOrder.read(form);
             var model = names.named(key, order.model(), ModelKind.TRANSCRIPTION);
-            begun = counter.take(
-                    request,
-                    response,
-                    Counter.again(request, form.says()),
-                    new Work(key.caller(), model, order, form::close));
+            fits = true;
+            return new Work(key.caller(), model, order, form::close);
         } finally {
-            if (!begun) {
+            if (!fits) {
                 form.close();
             }
         }
@@ -89,6 +91,11 @@ public class TranscriptionsServlet extends HttpServlet {
         @Override
         public AnswerForm form(HeldCall call, long createdSeconds) {
             return new TranscriptForm(asked.ask().format().isJson(), () -> said, over);
+        }
+
+        @Override
+        public void unused() {
+            over.run();
         }
 
         @Override

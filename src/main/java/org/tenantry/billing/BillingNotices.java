@@ -12,6 +12,7 @@ import org.tenantry.audit.AuditLog;
 import org.tenantry.notices.Outbox;
 import org.tenantry.notices.Recipient;
 import org.tenantry.plans.Subscription;
+import org.tenantry.tenancy.Recipients;
 import org.tenantry.tenancy.Tenants;
 import org.tenantry.values.Money;
 import org.tenantry.values.TenantId;
@@ -27,6 +28,9 @@ public class BillingNotices {
 
     @Inject
     Tenants tenants;
+
+    @Inject
+    Recipients recipients;
 
     @Inject
     BillingAccounts accounts;
@@ -130,7 +134,7 @@ public class BillingNotices {
                 AuditLog.OPERATOR,
                 "parked:" + tenant + ":" + LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
                 "tenant.parked",
-                tenants.operators(),
+                recipients.operators(),
                 tenants.name(tenant),
                 why);
     }
@@ -145,11 +149,11 @@ public class BillingNotices {
     }
 
     private List<Recipient> recipients(TenantId tenant) {
-        var admins = new ArrayList<>(tenants.admins(tenant));
+        var admins = new ArrayList<>(recipients.admins(tenant));
         var address = accounts.of(tenant).party().email();
         if (!address.isEmpty()
                 && admins.stream().noneMatch(admin -> admin.email().equalsIgnoreCase(address))) {
-            admins.add(tenants.reader(tenant, address));
+            admins.add(recipients.reader(tenant, address));
         }
         return admins;
     }

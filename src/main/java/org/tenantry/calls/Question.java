@@ -25,6 +25,9 @@ public record Question(
         String bodyHash,
         UUID conversation,
         Manner manner) {
+    /** Where what a wish says is compared elsewhere: each such wish has an idempotency key that is new. */
+    public static final String NO_HASH = "0".repeat(64);
+
     private static final int MOST_IMAGES = 20;
     private static final long LARGEST_IMAGES = 20L << 20;
 

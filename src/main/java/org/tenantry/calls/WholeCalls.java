@@ -29,9 +29,6 @@ import org.tenantry.values.RequestId;
  */
 @Stateless
 public class WholeCalls {
-    /** What a wish says is only compared where a client makes it again, which is the door's part. */
-    private static final String NO_HASH = "0".repeat(64);
-
     @Inject
     Meter meter;
 
@@ -88,7 +85,7 @@ public class WholeCalls {
                         size.exact(),
                         0,
                         once,
-                        NO_HASH,
+                        Question.NO_HASH,
                         null,
                         size.audioMillis()));
         return new HeldCall(

@@ -9,7 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.tenantry.audit.AuditLog;
 import org.tenantry.notices.Outbox;
-import org.tenantry.tenancy.Tenants;
+import org.tenantry.tenancy.Recipients;
 
 /** Tells the operator of a model whose local counts are more than two percent off. */
 @Stateless
@@ -24,7 +24,7 @@ public class AccuracyNotices {
     Outbox outbox;
 
     @Inject
-    Tenants tenants;
+    Recipients recipients;
 
     /** Models of which somebody should be told. */
     public List<Accuracy.Row> alarms() {
@@ -40,7 +40,7 @@ public class AccuracyNotices {
                 AuditLog.OPERATOR,
                 "accuracy:" + row.id() + ":" + week,
                 "accuracy.off",
-                tenants.operators(),
+                recipients.operators(),
                 row.label(),
                 hundredths(row.week().input().full()),
                 hundredths(row.week().output().full()),

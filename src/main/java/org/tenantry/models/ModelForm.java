@@ -29,26 +29,6 @@ public record ModelForm(
         }
     }
 
-    /** A model that converses. */
-    public ModelForm(String label, String tokenizer, int contextTokens, int mostOutputTokens, Capabilities can) {
-        this(label, ModelKind.CHAT, tokenizer, contextTokens, mostOutputTokens, can);
-    }
-
-    /** A model that converses in words only. */
-    public ModelForm(String label, String tokenizer, int contextTokens, int mostOutputTokens) {
-        this(label, tokenizer, contextTokens, mostOutputTokens, Capabilities.NONE);
-    }
-
-    /** A model that makes vectors of texts, none longer than so many tokens. */
-    public static ModelForm embedding(String label, String tokenizer, int contextTokens) {
-        return new ModelForm(label, ModelKind.EMBEDDING, tokenizer, contextTokens, 1, Capabilities.NONE);
-    }
-
-    /** A model that writes down recordings. */
-    public static ModelForm transcription(String label) {
-        return new ModelForm(label, ModelKind.TRANSCRIPTION, Tokenizer.ESTIMATE.code(), 1, 1, Capabilities.NONE);
-    }
-
     /** What is known of a model of that name; a modest guess when nothing is. */
     public static ModelForm guess(ProviderKind kind, String upstreamName) {
         int context = 8_192;

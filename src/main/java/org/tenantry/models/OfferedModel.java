@@ -25,40 +25,6 @@ public record OfferedModel(
         Price buy,
         int countOffset,
         ModelKind purpose) {
-    /** A model that converses. */
-    public OfferedModel(
-            ModelId id,
-            String name,
-            String upstreamName,
-            String label,
-            String provider,
-            ProviderKind kind,
-            String tokenizer,
-            int contextTokens,
-            int mostOutputTokens,
-            Capabilities can,
-            UUID priceVersion,
-            Price sell,
-            Price buy,
-            int countOffset) {
-        this(
-                id,
-                name,
-                upstreamName,
-                label,
-                provider,
-                kind,
-                tokenizer,
-                contextTokens,
-                mostOutputTokens,
-                can,
-                priceVersion,
-                sell,
-                buy,
-                countOffset,
-                ModelKind.CHAT);
-    }
-
     /** Whether it is asked in words and answers in words. */
     public boolean converses() {
         return purpose == ModelKind.CHAT;

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import org.tenantry.notices.Outbox;
+import org.tenantry.tenancy.Recipients;
 import org.tenantry.tenancy.Tenants;
 import org.tenantry.values.Money;
 
@@ -15,6 +16,9 @@ public class PaymentNotices {
 
     @Inject
     Tenants tenants;
+
+    @Inject
+    Recipients recipients;
 
     void received(PaymentOrder order, Money arrived) {
         put(order, "payment:" + order.id(), "payment.received", arrived, order.number(), name(order));
@@ -37,6 +41,6 @@ public class PaymentNotices {
     }
 
     private void put(PaymentOrder order, String once, String kind, Object... arguments) {
-        outbox.put(order.tenant(), once, kind, tenants.admins(order.tenant()), arguments);
+        outbox.put(order.tenant(), once, kind, recipients.admins(order.tenant()), arguments);
     }
 }

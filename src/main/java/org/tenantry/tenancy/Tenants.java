@@ -13,8 +13,6 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.tenantry.notices.MailSettings;
-import org.tenantry.notices.Recipient;
 import org.tenantry.values.Forbidden;
 import org.tenantry.values.InvalidInput;
 import org.tenantry.values.MemberId;
@@ -33,9 +31,6 @@ public class Tenants {
 
     @Inject
     Clock clock;
-
-    @Inject
-    MailSettings mail;
 
     @Inject
     KeyMemory keys;
@@ -303,41 +298,9 @@ public class Tenants {
                 == 1;
     }
 
-    /** The admins of a tenant, as those who get its notices: each in their own language, else in the tenant's. */
-    public List<Recipient> admins(TenantId tenant) {
-        return em.createQuery(
-                        "select p, t from Member m, Person p, Tenant t where p.id = m.person and t.id = m.tenant"
-                                + " and m.tenant = :tenant and m.role = :admin and m.state = :active order by p.email",
-                        Object[].class)
-                .setParameter("tenant", tenant.value())
-                .setParameter("admin", Role.ADMIN)
-                .setParameter("active", Member.State.ACTIVE)
-                .getResultStream()
-                .map(row -> recipient((Person) row[0], (Tenant) row[1]))
-                .toList();
-    }
-
-    /** Those who run the deployment, as readers of what happens to it: at the address set for them, else each. */
-    public List<Recipient> operators() {
-        var all = em.createQuery("select p from Person p where p.operator = true order by p.email", Person.class)
-                .getResultStream()
-                .map(person -> new Recipient(person.email(), person.locale().orElse(Locale.ENGLISH), ZoneOffset.UTC))
-                .toList();
-        var language = all.isEmpty() ? Locale.ENGLISH : all.get(0).locale();
-        return mail.operator()
-                .map(address -> List.of(new Recipient(address, language, ZoneOffset.UTC)))
-                .orElse(all);
-    }
-
     /** What the tenant is called. */
     public String name(TenantId tenant) {
         return em.find(Tenant.class, tenant.value()).name();
-    }
-
-    /** The address for a tenant's bills as a reader of its notices, in the tenant's own language. */
-    public Recipient reader(TenantId tenant, String email) {
-        var found = em.find(Tenant.class, tenant.value());
-        return new Recipient(email, found.locale(), found.zone());
     }
 
     private Optional<Object[]> place(PersonId person, MemberId member) {
@@ -350,10 +313,6 @@ public class Tenants {
                 .setParameter("active", Member.State.ACTIVE)
                 .getResultStream()
                 .findFirst();
-    }
-
-    private static Recipient recipient(Person person, Tenant tenant) {
-        return new Recipient(person.email(), person.locale().orElse(tenant.locale()), tenant.zone());
     }
 
     private static SignedIn signedIn(Person person, Member member, Tenant tenant) {

@@ -23,6 +23,7 @@ import org.tenantry.calls.Target;
 import org.tenantry.ledger.LotKind;
 import org.tenantry.models.Capabilities;
 import org.tenantry.models.ModelForm;
+import org.tenantry.models.ModelKind;
 import org.tenantry.models.PriceTag;
 import org.tenantry.models.ProviderForm;
 import org.tenantry.models.ProviderKind;
@@ -80,7 +81,8 @@ class ProvisionFileTest {
         var model = provider.models().get(0);
         assertThat(model.upstreamName()).isEqualTo("m-1");
         assertThat(model.form())
-                .contains(new ModelForm("M", "cl100k_base", 1000, 100, new Capabilities(false, true, true, false)));
+                .contains(new ModelForm(
+                        "M", ModelKind.CHAT, "cl100k_base", 1000, 100, new Capabilities(false, true, true, false)));
         var price = model.prices().get(0);
         assertThat(price.validFrom()).contains(Instant.parse("2026-01-01T00:00:00Z"));
         assertThat(price.sell())
@@ -114,7 +116,12 @@ class ProvisionFileTest {
         assertThat(provider.on()).isEmpty();
         assertThat(provider.models().get(0).form())
                 .contains(new ModelForm(
-                        "gpt-4o-mini", "o200k_base", 1000, 100, new Capabilities(true, true, true, false)));
+                        "gpt-4o-mini",
+                        ModelKind.CHAT,
+                        "o200k_base",
+                        1000,
+                        100,
+                        new Capabilities(true, true, true, false)));
         var tenant = file.tenants().get(0);
         assertThat(tenant.zone().getId()).isEqualTo("UTC");
         assertThat(tenant.members().get(0).role()).isEqualTo(Role.MEMBER);

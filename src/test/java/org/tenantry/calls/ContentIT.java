@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.tenantry.models.Capabilities;
 import org.tenantry.models.Capabilities.Ability;
 import org.tenantry.models.ModelForm;
+import org.tenantry.models.ModelKind;
 import org.tenantry.models.Models;
 import org.tenantry.models.PriceTag;
 import org.tenantry.models.ProviderForm;
@@ -86,7 +87,7 @@ class ContentIT {
         can.addAll(List.of(abilities));
         var name = "content-" + Ids.next();
         var provider = providers.add(operator, kind, ProviderForm.of("P-" + Ids.next(), STUB), "sk-content");
-        var form = new ModelForm(name, "o200k_base", 32_000, 1000, Capabilities.of(can));
+        var form = new ModelForm(name, ModelKind.CHAT, "o200k_base", 32_000, 1000, Capabilities.of(can));
         var model = models.add(operator, provider, name, name, form);
         models.addPrice(operator, model, Shop.USD, new PriceTag(BigDecimal.ONE, null, null, BigDecimal.TEN), null);
         models.turn(operator, model, true);

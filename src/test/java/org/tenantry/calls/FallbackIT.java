@@ -26,7 +26,9 @@ import org.tenantry.ledger.Ledger;
 import org.tenantry.metering.AlreadyAsked;
 import org.tenantry.metering.Budget;
 import org.tenantry.metering.Budgets;
+import org.tenantry.models.Capabilities;
 import org.tenantry.models.ModelForm;
+import org.tenantry.models.ModelKind;
 import org.tenantry.models.Models;
 import org.tenantry.models.OfferedModel;
 import org.tenantry.models.PriceTag;
@@ -356,7 +358,11 @@ class FallbackIT {
 
     private ModelId model(ProviderId provider, String upstream, String input, String output) {
         var model = models.add(
-                operator, provider, "m-" + Ids.next(), upstream, new ModelForm(label, "o200k_base", 10_000, 1000));
+                operator,
+                provider,
+                "m-" + Ids.next(),
+                upstream,
+                new ModelForm(label, ModelKind.CHAT, "o200k_base", 10_000, 1000, Capabilities.NONE));
         models.addPrice(
                 operator, model, USD, new PriceTag(new BigDecimal(input), null, null, new BigDecimal(output)), null);
         models.turn(operator, model, true);

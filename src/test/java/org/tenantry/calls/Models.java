@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.tenantry.models.Capabilities;
+import org.tenantry.models.ModelKind;
 import org.tenantry.models.OfferedModel;
 import org.tenantry.models.ProviderKind;
 import org.tenantry.values.ModelId;
@@ -37,7 +38,8 @@ public final class Models {
                         UUID.randomUUID(),
                         new Price(USD, inputN, inputN, inputN, outputN),
                         null,
-                        0),
+                        0,
+                        ModelKind.CHAT),
                 strength,
                 true,
                 true,

@@ -242,12 +242,14 @@ class AccuracyIT {
                 model.priceVersion(),
                 model.sell(),
                 model.buy(),
-                0);
+                0,
+                model.purpose());
     }
 
     private static ModelForm form(org.tenantry.models.Model model, String tokenizer) {
         var form = model.form();
-        return new ModelForm(form.label(), tokenizer, form.contextTokens(), form.mostOutputTokens(), form.can());
+        return new ModelForm(
+                form.label(), form.kind(), tokenizer, form.contextTokens(), form.mostOutputTokens(), form.can());
     }
 
     private Caller operator() {

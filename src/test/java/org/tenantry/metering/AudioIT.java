@@ -17,6 +17,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.tenantry.ledger.InsufficientCredit;
+import org.tenantry.models.Capabilities;
 import org.tenantry.models.Catalogue;
 import org.tenantry.models.ModelForm;
 import org.tenantry.models.ModelKind;
@@ -202,13 +203,18 @@ class AudioIT {
     @Test
     void a_model_is_priced_by_what_its_kind_counts() {
         var provider = provider();
-        var sound = models.add(operator, provider, name(), "whisper-1", ModelForm.transcription("Sound"));
+        var sound = models.add(
+                operator,
+                provider,
+                name(),
+                "whisper-1",
+                new ModelForm("Sound", ModelKind.TRANSCRIPTION, "estimate", 1, 1, Capabilities.NONE));
         var vectors = models.add(
                 operator,
                 provider,
                 name(),
                 "text-embedding-3-small",
-                ModelForm.embedding("Vectors", "cl100k_base", 8_192));
+                new ModelForm("Vectors", ModelKind.EMBEDDING, "cl100k_base", 8_192, 1, Capabilities.NONE));
         var tokens = new PriceTag(BigDecimal.ONE, null, null, BigDecimal.ONE);
         var minute = PriceTag.perMinute(new BigDecimal("0.006"));
         assertThatThrownBy(() -> models.addPrice(operator, sound, USD, tokens, null))
@@ -221,7 +227,8 @@ class AudioIT {
         models.addPrice(operator, sound, USD, minute, PriceTag.perMinute(new BigDecimal("0.003")));
         assertThat(models.prices(operator, sound).get(0).sell()).isEqualTo(Price.perMinute(USD, MINUTE_N));
         assertThat(models.prices(operator, sound).get(0).buy()).isEqualTo(Price.perMinute(USD, MINUTE_N / 2));
-        assertThatThrownBy(() -> models.change(operator, sound, new ModelForm("S", "estimate", 100, 10)))
+        assertThatThrownBy(() -> models.change(
+                        operator, sound, new ModelForm("S", ModelKind.CHAT, "estimate", 100, 10, Capabilities.NONE)))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessageContaining("kindPriced");
         models.turn(operator, sound, true);
@@ -237,7 +244,12 @@ class AudioIT {
     }
 
     private OfferedModel whisper() {
-        var id = models.add(operator, provider(), name(), "whisper-1", ModelForm.transcription("Sound"));
+        var id = models.add(
+                operator,
+                provider(),
+                name(),
+                "whisper-1",
+                new ModelForm("Sound", ModelKind.TRANSCRIPTION, "estimate", 1, 1, Capabilities.NONE));
         models.addPrice(
                 operator,
                 id,

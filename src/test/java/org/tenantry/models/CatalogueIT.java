@@ -245,7 +245,12 @@ class CatalogueIT {
 
     private ModelId model(ProviderId provider) {
         var name = "m-" + Ids.next();
-        return models.add(operator, provider, name, name, new ModelForm(name, "estimate", 1000, 100));
+        return models.add(
+                operator,
+                provider,
+                name,
+                name,
+                new ModelForm(name, ModelKind.CHAT, "estimate", 1000, 100, Capabilities.NONE));
     }
 
     private static PriceTag tag(String input, String output) {

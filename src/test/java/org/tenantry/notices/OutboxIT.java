@@ -31,6 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.tenantry.audit.AuditLog;
 import org.tenantry.tenancy.Caller;
 import org.tenantry.tenancy.People;
+import org.tenantry.tenancy.Recipients;
 import org.tenantry.tenancy.Role;
 import org.tenantry.tenancy.Tenants;
 import org.tenantry.testbed.Postbox;
@@ -63,6 +64,9 @@ class OutboxIT {
 
     @Inject
     Tenants tenants;
+
+    @Inject
+    Recipients recipients;
 
     @Inject
     People people;
@@ -291,12 +295,12 @@ class OutboxIT {
                 "UPDATE member SET state = 'REMOVED' WHERE id = ?",
                 gone.member().value());
 
-        assertThat(tenants.admins(admin.tenant()))
+        assertThat(recipients.admins(admin.tenant()))
                 .containsExactlyInAnyOrder(
                         new Recipient(email(admin), Locale.ENGLISH, BERLIN),
                         new Recipient(email(second), Locale.CHINESE, BERLIN));
-        assertThat(tenants.admins(TenantId.next())).isEmpty();
-        assertThat(tenants.operators()).extracting(Recipient::email).contains("operator@test.example");
+        assertThat(recipients.admins(TenantId.next())).isEmpty();
+        assertThat(recipients.operators()).extracting(Recipient::email).contains("operator@test.example");
         assertThat(AuditLog.OPERATOR.value()).isEqualTo(new UUID(0, 0));
     }
 

@@ -20,6 +20,7 @@ import org.tenantry.ledger.LotKind;
 import org.tenantry.ledger.Lots;
 import org.tenantry.metering.Periods;
 import org.tenantry.models.Capabilities;
+import org.tenantry.models.ModelKind;
 import org.tenantry.models.OfferedModel;
 import org.tenantry.models.ProviderKind;
 import org.tenantry.tenancy.Caller;
@@ -234,7 +235,8 @@ public class Shop {
                 price,
                 new Price(USD, in, in / 2, in, out),
                 new Price(USD, in / 2, in / 4, in / 2, out / 2),
-                0);
+                0,
+                ModelKind.CHAT);
     }
 
     /** Runs one statement on the database of the server. */

@@ -15,11 +15,11 @@ import org.tenantry.tenancy.Role;
 import org.tenantry.values.Ids;
 import org.tenantry.values.InvalidInput;
 import org.tenantry.values.ModelId;
+import org.tenantry.web.BudgetFields;
 import org.tenantry.web.Messages;
 import org.tenantry.web.Said;
 import org.tenantry.web.keys.ApiKeyDesk;
 import org.tenantry.web.keys.KeyFields;
-import org.tenantry.web.keys.LimitFields;
 import org.tenantry.web.keys.ShownSecret;
 import org.tenantry.web.keys.Snippet;
 
@@ -54,7 +54,7 @@ public class ApiKeyPage implements Serializable {
     private boolean own;
     private boolean mayRotate;
     private int overlapHours = 24;
-    private LimitFields limit = new LimitFields();
+    private BudgetFields limit = new BudgetFields();
 
     public void load() {
         var caller = desk.caller();
@@ -138,7 +138,7 @@ public class ApiKeyPage implements Serializable {
         return fields;
     }
 
-    public LimitFields getLimit() {
+    public BudgetFields getLimit() {
         return limit;
     }
 

@@ -12,9 +12,8 @@ import java.util.stream.Collectors;
 import org.tenantry.metering.Budget;
 import org.tenantry.metering.Budgets;
 import org.tenantry.tenancy.Tenants;
-import org.tenantry.values.InvalidInput;
 import org.tenantry.values.MemberId;
-import org.tenantry.values.Money;
+import org.tenantry.web.BudgetFields;
 import org.tenantry.web.CurrentCaller;
 import org.tenantry.web.Messages;
 
@@ -40,10 +39,7 @@ public class BudgetsPage {
     private List<Tenants.MemberRow> members;
     private Map<MemberId, String> names;
     private String member;
-    private Budget.Unit unit = Budget.Unit.MONEY;
-    private Budget.Span span = Budget.Span.MONTH;
-    private String soft;
-    private String hard;
+    private final BudgetFields fields = new BudgetFields();
 
     /** The rows are there before a form is read, because each has a button. */
     @PostConstruct
@@ -57,28 +53,16 @@ public class BudgetsPage {
         budgets.set(
                 caller.get(),
                 Optional.ofNullable(member).map(MemberId::of),
-                unit,
-                span,
-                Optional.ofNullable(soft).map(this::limit),
-                Optional.ofNullable(hard).map(this::limit));
+                fields.getUnit(),
+                fields.getSpan(),
+                fields.marks(messages, caller.get().currency()),
+                fields.stops(messages, caller.get().currency()));
         return AGAIN;
     }
 
     public String remove(UUID budget) {
         budgets.remove(caller.get(), budget);
         return AGAIN;
-    }
-
-    private long limit(String typed) {
-        var number = messages.read(typed);
-        try {
-            return unit == Budget.Unit.MONEY
-                    ? Money.of(number, caller.get().currency()).nanos()
-                    : number.longValueExact();
-        } catch (ArithmeticException e) {
-            throw new InvalidInput(
-                    unit == Budget.Unit.MONEY ? "refusal.number.tooFine" : "refusal.number.whole", typed);
-        }
     }
 
     public List<Budget> getRows() {
@@ -93,14 +77,6 @@ public class BudgetsPage {
         return names;
     }
 
-    public Budget.Unit[] getUnits() {
-        return Budget.Unit.values();
-    }
-
-    public Budget.Span[] getSpans() {
-        return Budget.Span.values();
-    }
-
     public String getMember() {
         return member;
     }
@@ -109,35 +85,7 @@ public class BudgetsPage {
         this.member = member;
     }
 
-    public Budget.Unit getUnit() {
-        return unit;
-    }
-
-    public void setUnit(Budget.Unit unit) {
-        this.unit = unit;
-    }
-
-    public Budget.Span getSpan() {
-        return span;
-    }
-
-    public void setSpan(Budget.Span span) {
-        this.span = span;
-    }
-
-    public String getSoft() {
-        return soft;
-    }
-
-    public void setSoft(String soft) {
-        this.soft = soft;
-    }
-
-    public String getHard() {
-        return hard;
-    }
-
-    public void setHard(String hard) {
-        this.hard = hard;
+    public BudgetFields getFields() {
+        return fields;
     }
 }

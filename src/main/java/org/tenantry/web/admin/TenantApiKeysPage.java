@@ -11,10 +11,10 @@ import org.tenantry.tenancy.ServiceAccounts;
 import org.tenantry.values.InvalidInput;
 import org.tenantry.values.MemberId;
 import org.tenantry.values.ModelId;
+import org.tenantry.web.BudgetFields;
 import org.tenantry.web.Said;
 import org.tenantry.web.keys.ApiKeyDesk;
 import org.tenantry.web.keys.KeyFields;
-import org.tenantry.web.keys.LimitFields;
 import org.tenantry.web.keys.ShownSecret;
 
 /** All API keys of the tenant, its service accounts and their keys, and whether members make keys. */
@@ -42,7 +42,7 @@ public class TenantApiKeysPage implements Serializable {
     private String account;
     private String name;
     private KeyFields fields = KeyFields.fresh();
-    private LimitFields limit = new LimitFields();
+    private BudgetFields limit = new BudgetFields();
 
     public void load() {
         var admin = desk.admin();
@@ -78,7 +78,7 @@ public class TenantApiKeysPage implements Serializable {
                         fields.form(admin.zone(), null),
                         limit.limit(desk.messages(), admin.currency())));
         fields = KeyFields.fresh();
-        limit = new LimitFields();
+        limit = new BudgetFields();
         load();
     }
 
@@ -133,7 +133,7 @@ public class TenantApiKeysPage implements Serializable {
         return fields;
     }
 
-    public LimitFields getLimit() {
+    public BudgetFields getLimit() {
         return limit;
     }
 

@@ -1,4 +1,4 @@
-package org.tenantry.web.keys;
+package org.tenantry.web;
 
 import java.io.Serializable;
 import java.util.Currency;
@@ -7,10 +7,9 @@ import org.tenantry.metering.Budget;
 import org.tenantry.metering.KeyLimits;
 import org.tenantry.values.InvalidInput;
 import org.tenantry.values.Money;
-import org.tenantry.web.Messages;
 
-/** What is typed about the limit of a key: tokens or an amount, per day, week or month. */
-public class LimitFields implements Serializable {
+/** What is typed about a budget: tokens or an amount, per day, week or month, that warn or stop. */
+public class BudgetFields implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private Budget.Unit unit = Budget.Unit.MONEY;
@@ -18,13 +17,23 @@ public class LimitFields implements Serializable {
     private String soft;
     private String hard;
 
-    /** What the fields say; empty when neither of the two numbers was typed. */
+    /** The limit of a key that the fields say; empty when neither of the two numbers was typed. */
     public Optional<KeyLimits.Limit> limit(Messages messages, Currency currency) {
-        var marks = number(soft, messages, currency);
-        var stops = number(hard, messages, currency);
+        var marks = marks(messages, currency);
+        var stops = stops(messages, currency);
         return marks.isEmpty() && stops.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new KeyLimits.Limit(unit, span, marks, stops));
+    }
+
+    /** From where on it warns, in tokens or billionths of the currency. */
+    public Optional<Long> marks(Messages messages, Currency currency) {
+        return number(soft, messages, currency);
+    }
+
+    /** Where it stops, in the same. */
+    public Optional<Long> stops(Messages messages, Currency currency) {
+        return number(hard, messages, currency);
     }
 
     private Optional<Long> number(String typed, Messages messages, Currency currency) {
