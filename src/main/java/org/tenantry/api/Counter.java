@@ -47,6 +47,9 @@ class Counter {
     Admission admission;
 
     @Inject
+    Turns turns;
+
+    @Inject
     Clock clock;
 
     /** Makes what writes the answer to an order. */
@@ -124,7 +127,7 @@ class Counter {
             HttpServletRequest request, HttpServletResponse response, Optional<RequestKey> again, Task task)
             throws IOException {
         var visit = Visit.of(request);
-        var claim = again.map(one -> Retry.transaction(() -> repeats.claim(visit.caller(), one)));
+        var claim = again.map(one -> turns.take(() -> Retry.transaction(() -> repeats.claim(visit.caller(), one))));
         if (claim.isPresent() && !claim.get().isFirst()) {
             again(response, claim.get().earlier().orElseThrow());
             return false;
@@ -133,7 +136,7 @@ class Counter {
         try {
             calls.prepare();
             var once = "api-" + Ids.next();
-            var call = Retry.transaction(() -> task.hold(once, id));
+            var call = turns.take(() -> Retry.transaction(() -> task.hold(once, id)));
             admission.admitted(visit, response);
             send(request, visit, id, call, task);
             return true;
